@@ -1,0 +1,1 @@
+"""onrecord: news about government as a knowledge graph that can be checked."""

