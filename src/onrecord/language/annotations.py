@@ -39,7 +39,9 @@ class Mention:
     `kind` is None where the thing is none of the eight kinds (or not yet known: a pronoun). `head` is the syntactic
     head's token index. The range of a name excludes a leading "the" and a trailing possessive; a description
     excludes neither its modifiers nor its owner ("the office's law enforcement division"), but its leading article
-    and its trailing possessive are left out, too. `confidence` is that of the kind and the extent.
+    and its trailing possessive are left out, too. `confidence` is that of the kind and the extent. `label` is what
+    the mention is called where the words alone don't say it (the party and the state of "R-Ohio"). `indefinite`
+    marks one that introduces something new ("signed an agreement").
     """
 
     start: int
@@ -49,6 +51,8 @@ class Mention:
     form: Form
     chain: int | None = None
     confidence: float = 1.0
+    label: str | None = None
+    indefinite: bool = False
 
 
 @dataclass(slots=True)

@@ -1,0 +1,282 @@
+"""Names that name one thing: full names with surnames, acronyms, short forms and known aliases."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from onrecord.identity.gazetteer import gazetteer
+from onrecord.language.annotations import Mention
+from onrecord.language.surface import key, surface
+from onrecord.record import Kind
+
+_WORD = re.compile(r"[\w&.\-()]+")
+_SMALL = frozenset(
+    {"of", "the", "and", "for", "on", "&", "in", "to", "a", "an", "s", "'s", "u.s.", "us", "united", "states"}
+)
+_SUFFIXES = frozenset({"jr.", "jr", "sr.", "sr", "ii", "iii", "iv"})
+_BODIES = frozenset({Kind.AGENCY, Kind.ORGANIZATION})
+_LEVEL = frozenset({"state", "county", "city", "town", "village", "federal", "borough", "township"})
+
+
+@dataclass(slots=True, eq=False)
+class Cluster:
+    """The mentions of one thing, as they are gathered. `forms` are the keys of its names."""
+
+    kind: Kind
+    mentions: list[int] = field(default_factory=list)
+    forms: set[str] = field(default_factory=set)
+    named: bool = True
+    label: str | None = None
+    extra: list[str] = field(default_factory=list)
+    owner: Cluster | None = None
+    qualifier: str | None = None
+    gender: str | None = None
+    titles: set[str] = field(default_factory=set)
+    party: bool = False
+    indefinite: bool = False
+
+    def words(self) -> set[str]:
+        """All words of its names, small ones aside."""
+        return {word for form in self.forms for word in content(form)}
+
+    def heads(self) -> set[str]:
+        """The head nouns of its names."""
+        return {word for form in self.forms for word in head_words(form)}
+
+
+def content(form: str) -> list[str]:
+    """The words of a name's key that tell it from others."""
+    return [word for word in _WORD.findall(form.replace("'s", "")) if word not in _SMALL]
+
+
+def head_words(form: str) -> set[str]:
+    """The last word of a name, and the word before its "of" or "for"."""
+    words = form.replace("'s", "").split()
+    found = {words[-1]} if words else set()
+    for connector in ("of", "for", "on"):
+        if connector in words[1:]:
+            found.add(words[words.index(connector, 1) - 1])
+    return found
+
+
+def cluster_names(doc: Doc, mentions: list[Mention]) -> list[Cluster]:
+    """The clusters of the Doc's names, each name in one."""
+    named = [index for index, mention in enumerate(mentions) if mention.form == "name"]
+    kinds = _vote(doc, mentions, named)
+    people = [index for index in named if kinds[index] is Kind.PERSON]
+    others = [index for index in named if kinds[index] is not Kind.PERSON]
+    clusters = _people(doc, mentions, people) + _things(doc, mentions, others, kinds)
+    return [cluster for cluster in clusters if _strong(mentions, cluster)]
+
+
+def _vote(doc: Doc, mentions: list[Mention], named: list[int]) -> dict[int, Kind]:
+    """One kind for all names that are spelled alike."""
+    votes: dict[str, Counter[Kind]] = defaultdict(Counter)
+    for index in named:
+        kind = mentions[index].kind
+        if kind is not None:
+            votes[key(surface(doc, mentions[index]))][kind] += mentions[index].confidence  # type: ignore[assignment]
+    return {index: votes[key(surface(doc, mentions[index]))].most_common(1)[0][0] for index in named}
+
+
+def _strong(mentions: list[Mention], cluster: Cluster) -> bool:
+    """Whether one mention at least is sure enough, or many together are."""
+    best = max(mentions[index].confidence for index in cluster.mentions)
+    return best >= 0.55 or (len(cluster.mentions) >= 2 and best >= 0.5) or (cluster.party and len(cluster.mentions) > 4)
+
+
+def _people(doc: Doc, mentions: list[Mention], people: list[int]) -> list[Cluster]:
+    clusters: list[Cluster] = []
+    by_surname: dict[str, list[Cluster]] = defaultdict(list)
+    parts = {index: _name_parts(surface(doc, mentions[index])) for index in people}
+    for index in sorted(people, key=lambda i: (len(parts[i]) < 2, i)):
+        words = parts[index]
+        title, gender = title_before(doc, mentions[index].start)
+        if len(words) > 1:
+            cluster = _same_full_name(by_surname[words[-1]], words)
+        else:
+            cluster = _bearer(by_surname, clusters, words[-1], mentions, index, gender)
+        if cluster is None:
+            cluster = Cluster(Kind.PERSON)
+            clusters.append(cluster)
+            by_surname[words[-1]].append(cluster)
+        cluster.mentions.append(index)
+        cluster.forms.add(" ".join(words))
+        cluster.gender = cluster.gender or gender or (gazetteer().gender(words[0]) if len(words) > 1 else None)
+        if title:
+            cluster.titles.add(title)
+    return clusters
+
+
+def _name_parts(text: str) -> list[str]:
+    words = key(text).split()
+    while len(words) > 1 and words[-1] in _SUFFIXES:
+        words.pop()
+    return words or [key(text) or text.casefold()]
+
+
+def _same_full_name(bearers: list[Cluster], words: list[str]) -> Cluster | None:
+    for cluster in bearers:
+        for form in cluster.forms:
+            known = form.split()
+            if len(known) > 1 and (known[0] == words[0] or _short_for(known[0], words[0])):
+                return cluster
+    return None
+
+
+def _short_for(first: str, second: str) -> bool:
+    """Whether one given name shortens the other ("Tom", "Thomas"; "J.", "John")."""
+    short, long = sorted((first.strip("."), second.strip(".")), key=len)
+    return bool(short) and (long.startswith(short) and (len(short) == 1 or len(short) >= 3))
+
+
+def _bearer(
+    by_surname: dict[str, list[Cluster]],
+    clusters: list[Cluster],
+    name: str,
+    mentions: list[Mention],
+    index: int,
+    gender: str | None,
+) -> Cluster | None:
+    """Whose surname, or else given name, this word is: the bearer named last before it, of the right gender."""
+    bearers = [c for c in by_surname.get(name, []) if gender is None or c.gender in {None, gender}]
+    if not bearers:
+        bearers = [c for c in clusters if any(form.split()[0] == name for form in c.forms)]
+        return bearers[0] if len(bearers) == 1 else None
+
+    def nearness(cluster: Cluster) -> int:
+        earlier = [i for i in cluster.mentions if i < index]
+        return max(earlier) if earlier else -min(cluster.mentions) - 1
+
+    return max(bearers, key=nearness)
+
+
+def title_before(doc: Doc, start: int) -> tuple[str | None, str | None]:
+    """The title in front of a person's name, and the gender that it tells."""
+    words = gazetteer()
+    for length in (3, 2, 1):
+        if start - length < 0:
+            continue
+        text = doc[start - length : start].text.lower()
+        if text in words.titles or text in words.courtesy:
+            last = text.split()[-1]
+            gender = "f" if last in words.female_words else "m" if last in words.male_words else None
+            return (None if text in words.courtesy else words.full_titles.get(text, text)), gender
+    return None, None
+
+
+def _things(doc: Doc, mentions: list[Mention], others: list[int], kinds: dict[int, Kind]) -> list[Cluster]:
+    by_form: dict[tuple[str, Kind], Cluster] = {}
+    for index in others:
+        mention = mentions[index]
+        text = surface(doc, mention)
+        known = gazetteer().authorities.get(text)
+        kind = kinds[index]
+        form = key(known.canonical) if known is not None and known.kind is kind else key(text)
+        cluster = by_form.setdefault((form, kind), Cluster(kind))
+        cluster.mentions.append(index)
+        cluster.forms |= {key(text), form}
+        if known is not None and known.party:
+            cluster.label, cluster.party = known.canonical, True
+            original = doc[mention.start : mention.end].text
+            if original != known.canonical and original not in cluster.extra:
+                cluster.extra.append(original)
+    clusters = list(by_form.values())
+    clusters = _merge_acronyms(doc, mentions, clusters)
+    return _merge_short_forms(clusters)
+
+
+def _merge_acronyms(doc: Doc, mentions: list[Mention], clusters: list[Cluster]) -> list[Cluster]:
+    """An acronym joins the body, program or law whose initials it is, or behind which it stands in parentheses."""
+    full: dict[str, Cluster] = {}
+    before_parenthesis: dict[int, Cluster] = {}
+    for cluster in clusters:
+        if cluster.kind in {Kind.PLACE, Kind.PERSON}:
+            continue
+        for form in cluster.forms:
+            letters = _initials(form)
+            if len(letters) >= 2:
+                full.setdefault(letters, cluster)
+        for index in cluster.mentions:
+            before_parenthesis[mentions[index].end] = cluster
+    kept: list[Cluster] = []
+    for cluster in clusters:
+        target = _spelled_out(doc, mentions, cluster, full, before_parenthesis)
+        if target is None or target is cluster:
+            kept.append(cluster)
+        else:
+            _absorb(target, cluster)
+    return kept
+
+
+def _spelled_out(
+    doc: Doc, mentions: list[Mention], cluster: Cluster, full: dict[str, Cluster], opened: dict[int, Cluster]
+) -> Cluster | None:
+    text = surface(doc, mentions[cluster.mentions[0]])
+    letters = text.replace(".", "")
+    if not letters.isalpha() or not letters.isupper() or not 2 <= len(letters) <= 7 or cluster.kind is Kind.PLACE:
+        return None
+    for index in cluster.mentions:
+        start = mentions[index].start
+        if start and doc[start - 1].text == "(" and start - 1 in opened:
+            return opened[start - 1]
+    return full.get(letters.casefold())
+
+
+def _initials(form: str) -> str:
+    words = [word for word in re.split(r"[\s\-]+", form.replace("'s", "")) if word]
+    if len(words) < 2:
+        return ""
+    return "".join(word[0] for word in words if word not in {"of", "the", "and", "for", "on", "&", "in", "to", "u.s."})
+
+
+def _absorb(target: Cluster, other: Cluster) -> None:
+    target.mentions += other.mentions
+    target.forms |= other.forms
+    target.extra += other.extra
+    target.titles |= other.titles
+
+
+def _merge_short_forms(clusters: list[Cluster]) -> list[Cluster]:
+    """A shorter name joins the one longer name of its kind that has all its words and its head."""
+    kept: list[Cluster] = []
+    order = sorted(clusters, key=lambda cluster: -max(len(content(form)) for form in cluster.forms))
+    for cluster in order:
+        hosts = [host for host in kept if _shortens(cluster, host)]
+        if len(hosts) == 1:
+            _absorb(hosts[0], cluster)
+        elif len(hosts) > 1 and len({min(h.mentions) for h in hosts}) and cluster.kind in _BODIES:
+            _absorb(min(hosts, key=lambda h: abs(min(h.mentions) - min(cluster.mentions))), cluster)
+        else:
+            kept.append(cluster)
+    return kept
+
+
+def _shortens(cluster: Cluster, host: Cluster) -> bool:
+    if cluster.kind is not host.kind or cluster.party or host.party:
+        return False
+    form = max(cluster.forms, key=len)
+    short = set(content(form))
+    if not short:
+        return False
+    for other in host.forms:
+        long = content(other)
+        if set(long) == short and len(long) == len(short):
+            return True
+        if not short < set(long):
+            continue
+        if cluster.kind is Kind.PLACE:
+            if len(long) == 2 and long[0] in short and long[1] in {"county", "city", "township", "parish", "village"}:
+                return form not in {key(name) for name in gazetteer().states}
+            continue
+        if cluster.kind in _BODIES and other.startswith(f"{form} of "):
+            return True
+        if cluster.kind is Kind.FACILITY or form in {key(name) for name in gazetteer().authorities}:
+            return False
+        if head_words(form) & head_words(other) or (long and form == long[0] and cluster.kind is Kind.ORGANIZATION):
+            return True
+    return False

@@ -1,0 +1,167 @@
+"""Unnamed things with a description ("the corrections division", "an executive order"), officers, and pronouns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from onrecord.identity.gazetteer import gazetteer
+from onrecord.language.proposals import Proposal
+from onrecord.record import Kind
+
+DEFINITE = frozenset({"the", "this", "that", "its", "his", "her", "their", "our", "my"})
+_INDEFINITE = frozenset({"a", "an", "another", "one"})
+_INTRODUCED = frozenset({Kind.LAW, Kind.AGREEMENT})
+_PERSONAL = {"he", "him", "his", "himself", "she", "her", "hers", "herself", "it", "its", "itself"}
+_PLURAL = {"they", "them", "their", "theirs", "themselves"}
+_PRONOUNS = frozenset(_PERSONAL | _PLURAL | {"who", "whose", "whom", "which"})
+_MODIFIERS = frozenset(
+    {"compound", "amod", "nmod", "nummod", "poss", "punct", "advmod", "npadvmod", "case", "quantmod"}
+)
+_SINGULAR = frozenset({"NN", "NNP"})
+_NO_ONE = frozenset({"other", "same", "every", "each", "any", "no", "some", "such", "many", "several", "most"})
+
+
+def propose_descriptions(doc: Doc) -> list[Proposal]:
+    """Definite descriptions of bodies, texts and places, and indefinite ones that introduce a text or an agreement."""
+    return [item for token in doc if (item := _description(doc, token)) is not None]
+
+
+def propose_officers(doc: Doc) -> list[Proposal]:
+    """Officers meant by the office alone: "the sheriff", "the secretary of homeland security"."""
+    return list(_officers(doc))
+
+
+def propose_pronouns(doc: Doc) -> list[Proposal]:
+    """Third-person and relative pronouns."""
+    return [
+        Proposal(token.i, token.i + 1, None, "pronoun", 1.0)
+        for token in doc
+        if token.lower_ in _PRONOUNS and token.tag_[0] in "PW" and not _expletive(token)
+    ]
+
+
+def _expletive(token: Token) -> bool:
+    return token.dep_ == "expl" or (token.lower_ == "it" and token.head.lemma_ in {"seem", "appear", "rain", "snow"})
+
+
+def _description(doc: Doc, token: Token) -> Proposal | None:
+    words = gazetteer()
+    if token.lower_ not in words.description_heads or token.tag_ not in _SINGULAR:
+        return None
+    start = phrase_start(doc, token.i)
+    kind = _phrase_kind(doc, start, token)
+    determiner = _determiner(doc, start, token)
+    if kind is None or determiner is None:
+        return None
+    if token.dep_ in {"compound", "nmod", "amod"} and token.head.i > token.i:
+        return None
+    indefinite = determiner in _INDEFINITE
+    if indefinite and kind not in _INTRODUCED:
+        return None
+    if any(inner.lower_ in _NO_ONE for inner in doc[start : token.i]):
+        return None
+    return Proposal(start, token.i + 1, kind, "description", 0.6, indefinite=indefinite)
+
+
+def phrase_start(doc: Doc, head: int) -> int:
+    """Where the noun phrase of this head begins, its article left out."""
+    start = head
+    while start > 0 and head - start < 9:
+        before = doc[start - 1]
+        inside = before.dep_ in _MODIFIERS or before.tag_ in {
+            "POS",
+            "HYPH",
+            "NN",
+            "NNP",
+            "JJ",
+            "VBN",
+            "CD",
+            "PRP$",
+            "VBG",
+        }
+        if before.is_sent_start and before.i == start - 1 and not inside:
+            break
+        if not inside or before.is_space or before.text in {",", ";", '"', "(", ")", ":", "\u2014", "--"}:
+            break
+        if not start <= _root_within(before, head) <= head:
+            break
+        start -= 1
+    while start < head and doc[start].lower_ in DEFINITE | _INDEFINITE and doc[start].tag_ != "PRP$":
+        start += 1
+    return start
+
+
+def _root_within(token: Token, head: int) -> int:
+    """Follow heads rightwards up to the phrase's head."""
+    current = token
+    for _ in range(6):
+        if current.i >= head or current.head.i == current.i or current.head.i < current.i:
+            break
+        current = current.head
+    return current.i if current.i <= head else head + 1
+
+
+def _phrase_kind(doc: Doc, start: int, token: Token) -> Kind | None:
+    heads = gazetteer().description_heads
+    for length in (3, 2):
+        if token.i - length + 1 >= start:
+            kind = heads.get(doc[token.i - length + 1 : token.i + 1].text.lower())
+            if kind is not None:
+                return kind
+    return heads.get(token.lower_)
+
+
+def _determiner(doc: Doc, start: int, token: Token) -> str | None:
+    """The word that makes the phrase definite or indefinite, None where there is none."""
+    first = doc[start]
+    if first.tag_ == "PRP$":
+        return first.lower_
+    if any(inner.tag_ == "POS" for inner in doc[start : token.i]):
+        return "the"
+    before = doc[start - 1] if start else None
+    if before is not None and before.lower_ in DEFINITE | _INDEFINITE and not before.is_space:
+        return before.lower_
+    return None
+
+
+def _officers(doc: Doc) -> Iterator[Proposal]:
+    officers = gazetteer().officers
+    taken = -1
+    for token in doc:
+        if token.i < taken or token.lower_ != "the" or token.i + 1 >= len(doc):
+            continue
+        for length in (3, 2, 1):
+            stop = token.i + 1 + length
+            if stop > len(doc) or doc[token.i + 1 : stop].text.lower() not in officers:
+                continue
+            end = _office_end(doc, stop)
+            if end is not None:
+                yield Proposal(token.i + 1, end, Kind.PERSON, "description", 0.6)
+                taken = end
+            break
+
+
+def _office_end(doc: Doc, stop: int) -> int | None:
+    """The end of the officer's phrase, or None where the words only modify something else."""
+    head = doc[stop - 1]
+    following = doc[stop] if stop < len(doc) else None
+    if following is None or following.text in {"'s", "'"}:
+        return stop if following is None or _acts(doc[stop - 1]) else None
+    if (
+        head.dep_ in {"compound", "nmod", "amod"}
+        or head.tag_ == "NNS"
+        or following.tag_ in {"NNP", "NN", "NNS", "HYPH"}
+    ):
+        return None
+    if following.lower_ in {"of", "for"} and head.lemma_ in {"secretary", "director", "commissioner", "attorney"}:
+        end = stop + 1
+        while end < len(doc) and doc[end].tag_ in {"NN", "NNP", "NNS", "DT", "JJ"} and end - stop < 6:
+            end += 1
+        return end if end > stop + 1 else stop
+    return stop
+
+
+def _acts(token: Token) -> bool:
+    return token.head.lower_ in {"decision", "request", "order", "plan", "proposal", "veto", "signature"}

@@ -1,0 +1,381 @@
+"""Names: runs of capitals cut at titles and parties, with their kinds, their tails, and the places inside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Doc
+
+from onrecord.identity.gazetteer import Gazetteer, gazetteer
+from onrecord.language.proposals import Proposal
+from onrecord.language.runs import Casing, runs
+from onrecord.record import Kind
+
+_ENTITY_KINDS = {
+    "PERSON": Kind.PERSON,
+    "ORG": Kind.ORGANIZATION,
+    "GPE": Kind.PLACE,
+    "LOC": Kind.PLACE,
+    "FAC": Kind.FACILITY,
+    "LAW": Kind.LAW,
+}
+_OTHER_THINGS = frozenset({"NORP", "WORK_OF_ART", "EVENT", "PRODUCT", "LANGUAGE", "MONEY"})
+_LEVELS = frozenset({"state", "county", "city", "town", "village", "borough", "township", "parish", "federal"})
+_PLACE_HEADS = frozenset({"county", "city", "township", "town", "village", "parish", "borough"})
+_AFFILIATION = re.compile(r"\b([RDI])-([A-Z][A-Za-z.]*(?: [A-Z][A-Za-z.]+)*)")
+_SECTION_PROGRAM = re.compile(r"\b\d{2,4}\([a-z]\)(?!\()")
+_NUMBERED_LAW = re.compile(r"\b(?:(?:House|Senate|Assembly) (?:Bill|Resolution|File)|[HS]\.?[BR]\.?) ?\d+\b")
+_DATELINE = re.compile(r"(?:, ?[A-Z][\w. ]{1,20})?\s*(?:\([A-Z][\w ]+\)\s*)?(?:\u2014|\u2013|--|- )")
+_PARTY_LETTERS = {"R": "Republican Party", "D": "Democratic Party"}
+_LAW_NUMBER_HEADS = frozenset({"section", "title", "proposition", "amendment", "measure", "article", "ordinance"})
+_ROADS = frozenset({"highway", "interstate", "route", "fort", "mount", "lake"})
+_PREPOSITIONS_OF_PLACE = frozenset({"in", "near", "from", "at", "outside", "around", "across"})
+
+
+def propose_names(doc: Doc) -> list[Proposal]:
+    """Every name of the Doc, with the places and persons nested in longer names."""
+    casing = Casing.of(doc)
+    found: list[Proposal] = []
+    for start, end in runs(doc, casing):
+        for segment in _segments(doc, start, end):
+            found += _read_segment(doc, *segment)
+    found += _written_forms(doc)
+    found += _dateline(doc)
+    _spread_surnames(doc, found)
+    return found
+
+
+def _segments(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int, str | None]]:
+    """Cut a run at its titles and party words; yields start, end and the title before the segment."""
+    title: str | None = None
+    begin = position = start
+    while position < end:
+        length = _title_length(doc, position, end)
+        if length and position + length == end and position > start and _with_tail(doc, start, end):
+            length = 0
+        if length:
+            yield from _left_part(doc, begin, position, title)
+            title = doc[position : position + length].text.lower()
+            position += length
+            begin = position
+            continue
+        if _party_word(doc, position, end):
+            yield from _left_part(doc, begin, position, title)
+            yield position, position + 1, "party"
+            position += 1
+            begin, title = position, None
+            continue
+        position += 1
+    if begin < end:
+        yield begin, end, title
+
+
+def _left_part(doc: Doc, begin: int, end: int, title: str | None) -> Iterator[tuple[int, int, str | None]]:
+    modifiers = gazetteer().title_modifiers
+    while (
+        end > begin
+        and doc[end - 1].lower_ in modifiers
+        and not (doc[end - 1].lower_ in _PLACE_HEADS and end - 1 > begin)
+    ):
+        end -= 1
+    if begin < end:
+        yield begin, end, title
+
+
+def _title_length(doc: Doc, position: int, end: int) -> int:
+    """The number of tokens of the title that begins here, or 0."""
+    words = gazetteer()
+    for length in (3, 2, 1):
+        after = position + length
+        if after > end:
+            continue
+        text = doc[position:after].text.lower()
+        if text not in words.titles and text not in words.courtesy:
+            continue
+        if after < end and _heads_a_name(doc, position, after, end):
+            continue
+        return length
+    return 0
+
+
+def _heads_a_name(doc: Doc, position: int, after: int, end: int) -> bool:
+    """Whether the title's words belong to a longer name that is none of a person ("Sheriff's Office")."""
+    words = gazetteer()
+    following = doc[after]
+    if following.text in {"'s", "'"}:
+        return after + 1 < end
+    if following.lower_ in words.name_heads and not words.gender(following.text):
+        return True
+    if following.lower_ in {"of", "for"}:
+        return any(token.lower_ in words.name_heads for token in doc[position:after])
+    if following.ent_type_ == "PERSON" or words.gender(following.text) or doc[position].text.endswith("."):
+        return False
+    last = doc[end - 1].lower_
+    return end - after <= 3 and last in words.name_heads and words.name_heads[last] is not Kind.PLACE
+
+
+def _party_word(doc: Doc, position: int, end: int) -> bool:
+    known = gazetteer().authorities.get(doc[position].text)
+    if known is None or not known.party:
+        return False
+    if position + 1 < end and doc[position].text not in {"Democrat", "Republicans", "Democrats"}:
+        rest = doc[position + 1 : end]
+        heads = gazetteer().name_heads
+        return not any(token.lower_ in heads or token.lower_ == "governors" for token in rest[:3])
+    return True
+
+
+def _read_segment(doc: Doc, start: int, end: int, title: str | None) -> list[Proposal]:
+    words = gazetteer()
+    start, end = _trim(doc, start, end)
+    if start >= end:
+        return []
+    if title == "party":
+        return _party(doc, start)
+    stretched = _with_tail(doc, start, end)
+    if stretched is not None:
+        tail_end, kind = stretched
+        whole = Proposal(start, tail_end, kind, "name", 0.85)
+        inner = _nested(doc, start, end, kind)
+        return [_with_level(doc, whole), *inner]
+    kind, confidence = _kind(doc, start, end, title, words)
+    if kind is None:
+        return []
+    span = Proposal(start, end, kind, "name", confidence)
+    if kind is Kind.PERSON and title in words.courtesy | words.titles:
+        span.title = title
+    return [_with_level(doc, span), *_nested(doc, start, end, kind)]
+
+
+def _trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """Leave out a leading nationality and what no name ends with."""
+    while end > start and doc[end - 1].lower_ in {"'s", "'", "-", "the", "and", "of"}:
+        end -= 1
+    while start < end and doc[start].lower_ in {"the", "and", "'s", "a", "an"}:
+        start += 1
+    if end - start == 2 and doc[start].ent_type_ == "NORP" and doc[start + 1].ent_type_ == "PERSON":
+        start += 1
+    return start, end
+
+
+def _party(doc: Doc, position: int) -> list[Proposal]:
+    """A party is meant where its word says a person's affiliation, or names the party itself."""
+    token = doc[position]
+    label = gazetteer().authorities[token.text].canonical
+    plural = token.text.endswith("s") and token.lower_ not in {"dems"}
+    confidence = 0.45 if plural or token.tag_ == "JJ" else 0.8
+    return [Proposal(position, position + 1, Kind.ORGANIZATION, "name", confidence, label=label)]
+
+
+def _with_tail(doc: Doc, start: int, end: int) -> tuple[int, Kind] | None:
+    """The end of a name that goes on in lower case ("Ansley County sheriff's office"), and its kind."""
+    words = gazetteer()
+    limit = min(len(doc), end + 4)
+    best: tuple[int, Kind] | None = None
+    for stop in range(end + 1, limit + 1):
+        token = doc[stop - 1]
+        if token.is_punct or token.is_space or token.is_sent_start or token.text[:1].isupper():
+            break
+        kind = words.tails.get(doc[end:stop].text.lower())
+        if kind is None and stop > end + 1 and token.lower_ in words.tails and _compounds(doc, end, stop):
+            kind = words.tails[token.lower_]
+        if kind is not None:
+            best = (stop, kind)
+    if best is None or doc[start:end].text.lower() in words.titles:
+        return None
+    if best[1] is Kind.ORGANIZATION and ((start and doc[start - 1].lower_ in {"a", "an"}) or _a_place(doc, start, end)):
+        return None
+    if doc[end : best[0]].text == "office" and doc[end - 1].lower_ == "post":
+        return None
+    return best
+
+
+def _a_place(doc: Doc, start: int, end: int) -> bool:
+    known = gazetteer().authorities.get(doc[start:end].text)
+    return known is not None and known.kind is Kind.PLACE
+
+
+def _compounds(doc: Doc, start: int, stop: int) -> bool:
+    head = doc[stop - 1]
+    inner = doc[start : stop - 1]
+    return all(token.tag_ in {"NN", "JJ", "NNS", "POS"} and start <= token.head.i <= head.i for token in inner)
+
+
+def _with_level(doc: Doc, span: Proposal) -> Proposal:
+    """Take in the level before a body's name ("state Commission of Correction")."""
+    if span.kind is Kind.AGENCY and span.start and doc[span.start - 1].text in _LEVELS:
+        head = doc[span.start - 1].head.i
+        if span.start <= head < span.end or doc[span.start - 1].tag_ in {"NNP", "NN", "JJ"}:
+            span.start -= 1
+    return span
+
+
+def _kind(doc: Doc, start: int, end: int, title: str | None, words: Gazetteer) -> tuple[Kind | None, float]:
+    text = doc[start:end].text
+    known = words.authorities.get(text)
+    entity = _entity_kind(doc, start, end)
+    if title is not None and doc[start - 1].text != "," and entity is not Kind.FACILITY:
+        return Kind.PERSON, 0.95
+    if known is not None and not (entity is Kind.PERSON and known.kind is Kind.PLACE and text in words.states):
+        return known.kind, 0.95
+    headed = _head_kind(doc, start, end, words)
+    given = end - start > 1 and end - start < 5 and words.gender(doc[start].text) is not None
+    if given and (headed in {None, Kind.PLACE, Kind.ORGANIZATION}) and entity in {None, Kind.PERSON}:
+        return Kind.PERSON, 0.85
+    if headed is not None and end - start > 1:
+        return headed, 0.9
+    if headed is not None and end - start == 1:
+        return None, 0.0
+    if entity is not None:
+        if entity is Kind.ORGANIZATION and given:
+            return Kind.PERSON, 0.6
+        return entity, 0.75
+    return _kind_by_context(doc, start, end, given)
+
+
+def _entity_kind(doc: Doc, start: int, end: int) -> Kind | None:
+    labels = [doc[i].ent_type_ for i in range(start, end) if doc[i].ent_type_]
+    if len(labels) * 2 < end - start:
+        return None
+    label = max(labels, key=labels.count)
+    if label == "FAC" and doc[start].lower_ in _ROADS:
+        return Kind.PLACE
+    return _ENTITY_KINDS.get(label)
+
+
+def _head_kind(doc: Doc, start: int, end: int, words: Gazetteer) -> Kind | None:
+    first = doc[start].lower_
+    if end - start > 1 and doc[end - 1].text[0].isdigit() and doc[end - 2].lower_ in _LAW_NUMBER_HEADS | {"bill"}:
+        return Kind.LAW
+    for position in range(start + 1, end - 1):
+        if doc[position].lower_ in {"of", "for", "on"}:
+            return _prefix_kind(first, doc[position - 1].lower_, words)
+    for length in (3, 2, 1):
+        if end - length >= start:
+            kind = words.name_heads.get(doc[end - length : end].text.lower())
+            if kind is not None:
+                return kind
+    return None
+
+
+def _prefix_kind(first: str, before: str, words: Gazetteer) -> Kind | None:
+    if first == "fraternal":
+        return Kind.ORGANIZATION
+    if first in {"city", "town", "village", "county", "borough", "township"}:
+        return Kind.AGENCY
+    if before == "university":
+        return Kind.ORGANIZATION
+    return words.name_heads.get(before)
+
+
+def _kind_by_context(doc: Doc, start: int, end: int, given: bool) -> tuple[Kind | None, float]:
+    if any(doc[i].ent_type_ in _OTHER_THINGS for i in range(start, end)):
+        return None, 0.0
+    if given:
+        return Kind.PERSON, 0.7
+    following = doc[end] if end < len(doc) else None
+    if following is not None and following.lemma_ in {"say", "add", "tell"} and end - start <= 3:
+        return Kind.PERSON, 0.6
+    text = doc[start:end].text
+    if end - start == 1 and text.isupper() and 2 <= len(text) <= 6:
+        return Kind.ORGANIZATION, 0.4
+    if start and doc[start - 1].lower_ in _PREPOSITIONS_OF_PLACE and end - start <= 3 and doc[start].tag_ == "NNP":
+        return Kind.PLACE, 0.5
+    return None, 0.0
+
+
+def _nested(doc: Doc, start: int, end: int, kind: Kind) -> list[Proposal]:
+    """The place inside the name of a body or a building."""
+    if kind not in {Kind.AGENCY, Kind.FACILITY, Kind.LAW}:
+        return []
+    words = gazetteer()
+    for stop in range(min(end, start + 4), start, -1):
+        if stop == end and end - start == 1 and kind is not Kind.AGENCY:
+            continue
+        text = doc[start:stop].text
+        known = words.authorities.get(text)
+        if known is not None and known.kind is Kind.PLACE and text not in words.own_country:
+            return [Proposal(start, stop, Kind.PLACE, "name", 0.9)]
+        last = doc[stop - 1].lower_
+        if stop - start > 1 and last in _PLACE_HEADS and doc[start].tag_ in {"NNP", "NNPS"} and stop < end:
+            return [Proposal(start, stop, Kind.PLACE, "name", 0.85)]
+    if doc[start].lower_ in _PLACE_HEADS and start + 2 < end and doc[start + 1].lower_ == "of":
+        return [Proposal(start + 2, end, Kind.PLACE, "name", 0.8)]
+    if kind is Kind.AGENCY and end - start > 1:
+        for stop in range(start + 1, min(end, start + 3)):
+            if doc[stop].lower_ in {"police", "city", "fire", "school", "public", "town"}:
+                return [Proposal(start, stop, Kind.PLACE, "name", 0.7)]
+    if kind is Kind.AGENCY and doc[start].ent_type_ == "GPE" and doc[start].text not in words.own_country:
+        stop = start + 1
+        while stop < end and doc[stop].ent_type_ == "GPE" and doc[stop].ent_iob_ == "I":
+            stop += 1
+        return [Proposal(start, stop, Kind.PLACE, "name", 0.7)]
+    return []
+
+
+def _written_forms(doc: Doc) -> list[Proposal]:
+    """Names with a form of their own: "R-Ohio", "287(g)", "H.B. 14"."""
+    found: list[Proposal] = []
+    for match in _AFFILIATION.finditer(doc.text):
+        span = doc.char_span(*match.span(), alignment_mode="expand")
+        state = _state_written(match.group(2))
+        if span is None or (state is None and doc.text[match.start() - 1 : match.start()] not in {"(", " "}):
+            continue
+        party = _PARTY_LETTERS.get(match.group(1))
+        letter_end = span.start + 1
+        if party is not None:
+            found.append(Proposal(span.start, letter_end, Kind.ORGANIZATION, "name", 0.97, label=party))
+        place = doc.char_span(*match.span(2), alignment_mode="contract")
+        bounds = (place.start, place.end) if place is not None and len(place) else (span.start, span.end)
+        found.append(Proposal(*bounds, Kind.PLACE, "name", 0.96, label=state or match.group(2)))
+    for pattern, kind in ((_SECTION_PROGRAM, Kind.PROGRAM), (_NUMBERED_LAW, Kind.LAW)):
+        for match in pattern.finditer(doc.text):
+            span = doc.char_span(*match.span(), alignment_mode="expand")
+            if span is not None:
+                end = span.end
+                if kind is Kind.PROGRAM and end < len(doc) and doc[end].lower_ == "program":
+                    end += 1
+                found.append(Proposal(span.start, end, kind, "name", 0.93))
+    return found
+
+
+def _dateline(doc: Doc) -> list[Proposal]:
+    """The place in capitals that a paragraph may begin with ("OMAHA, Neb. (AP) \u2014")."""
+    found = []
+    for start, end in doc._.paragraphs:
+        stop = start
+        while stop < min(end, start + 4) and doc[stop].text.isupper() and doc[stop].text[0].isalpha():
+            stop += 1
+        rest = doc[stop : min(end, stop + 10)].text
+        if stop > start and _DATELINE.match(rest):
+            found.append(Proposal(start, stop, Kind.PLACE, "name", 0.98))
+    return found
+
+
+def _state_written(text: str) -> str | None:
+    states = gazetteer().states
+    for form in (text, f"{text}.", text.rstrip(".")):
+        if form in states:
+            return form
+    return None
+
+
+def _spread_surnames(doc: Doc, found: list[Proposal]) -> None:
+    """A one-word name that is a known person's surname is that person, whatever the language model thinks."""
+    surnames: set[str] = set()
+    for item in found:
+        if item.kind is Kind.PERSON and (item.end - item.start > 1 or item.title):
+            surnames.add(doc[item.end - 1].text)
+    places = gazetteer().authorities
+    for item in found:
+        if item.end - item.start == 1 and item.kind is not Kind.PERSON and doc[item.start].text in surnames:
+            known = places.get(doc[item.start].text)
+            if known is None or doc[item.start].ent_type_ == "PERSON":
+                item.kind, item.confidence = Kind.PERSON, 0.85
+    taken = {i for item in found for i in range(item.start, item.end)}
+    for token in doc:
+        if token.i not in taken and token.text in surnames and token.text[0].isupper() and len(token.text) > 2:
+            before = doc[token.i - 1].lower_ if token.i else ""
+            if before not in {"the", "a"}:
+                found.append(Proposal(token.i, token.i + 1, Kind.PERSON, "name", 0.8))

@@ -1,0 +1,407 @@
+"""Reading on: what descriptions and pronouns refer to, given what has been spoken of so far."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from spacy.tokens import Doc, Token
+
+from onrecord.identity.gazetteer import gazetteer
+from onrecord.language.annotations import Mention
+from onrecord.language.clusters import Cluster, content
+from onrecord.language.surface import key, surface, words_between
+from onrecord.record import Kind
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "agent", "attr"})
+_LEVELS = frozenset({"county", "city", "town", "township", "village", "borough", "parish", "state", "tribe"})
+_IGNORED = frozenset(
+    {
+        "local",
+        "state",
+        "county",
+        "city",
+        "town",
+        "federal",
+        "new",
+        "same",
+        "current",
+        "proposed",
+        "own",
+        "entire",
+        "whole",
+        "village",
+        "district",
+    }
+)
+_AGENCY_WORDS = frozenset(
+    {
+        "agency",
+        "department",
+        "office",
+        "bureau",
+        "service",
+        "administration",
+        "enforcement",
+        "commission",
+        "authority",
+        "division",
+        "board",
+        "patrol",
+        "police",
+        "corps",
+        "services",
+    }
+)
+_WIDER: dict[str, frozenset[str]] = {
+    "agency": _AGENCY_WORDS,
+    "panel": frozenset({"committee", "board", "commission", "council", "court", "subcommittee", "circuit", "appeals"}),
+    "department": frozenset({"police", "department"}),
+    "board": frozenset({"board", "commissioners", "supervisors", "education", "trustees"}),
+    "district": frozenset({"district", "schools", "school"}),
+    "court": frozenset({"court", "circuit", "appeals"}),
+    "measure": frozenset(
+        {
+            "bill",
+            "amendment",
+            "ordinance",
+            "resolution",
+            "act",
+            "law",
+            "proposition",
+            "levy",
+            "measure",
+            "referendum",
+            "question",
+            "file",
+        }
+    ),
+    "legislation": frozenset({"bill", "act", "legislation", "file"}),
+    "law": frozenset({"act", "law", "statute", "code", "bill", "ordinance"}),
+    "bill": frozenset({"bill", "act", "legislation", "file"}),
+    "decision": frozenset({"ruling", "decision", "order", "injunction"}),
+    "ruling": frozenset({"ruling", "decision", "order", "injunction"}),
+    "order": frozenset({"order", "injunction", "ruling"}),
+    "statute": frozenset({"act", "law", "statute", "section"}),
+    "ordinance": frozenset({"ordinance", "amendment"}),
+}
+_AGREEMENTS = frozenset(
+    {
+        "agreement",
+        "contract",
+        "deal",
+        "lease",
+        "memorandum",
+        "settlement",
+        "compact",
+        "pact",
+        "accord",
+        "extension",
+        "easement",
+        "decree",
+    }
+)
+_ANY_ORGANIZATION = frozenset(
+    {
+        "company",
+        "firm",
+        "group",
+        "organization",
+        "nonprofit",
+        "association",
+        "network",
+        "charity",
+        "contractor",
+        "vendor",
+        "insurer",
+        "manufacturer",
+        "utility",
+        "chain",
+        "coalition",
+    }
+)
+_BUILDINGS = frozenset({"facility", "building", "jail", "prison", "center", "shelter", "plant", "courthouse"})
+_POST_BODIES = {"sheriff": "sheriff", "secretary": "department", "mayor": "city", "governor": "state"}
+
+
+class Discourse:
+    """What an article has spoken of up to a mention, most recent last."""
+
+    def __init__(self, doc: Doc, clusters: list[Cluster]) -> None:
+        self.doc = doc
+        self.clusters = clusters
+        self._mentions: list[Mention] = doc._.mentions
+        self._of = {index: cluster for cluster in clusters for index in cluster.mentions}
+        self._sentence = _sentence_numbers(doc)
+        self._recent: list[tuple[int, Cluster]] = []
+        self._levels: dict[str, Cluster] = {}
+        self._acting = _acting_levels(doc, self._mentions)
+        self._find_titles()
+        self._qualify()
+
+    def read(self, index: int, mention: Mention) -> None:
+        """Take in the next mention, and find its referent where it is no name."""
+        cluster = self._of.get(index)
+        if cluster is None and mention.form == "description":
+            cluster = self._describe(index, mention)
+        elif cluster is None and mention.form == "pronoun":
+            cluster = self._stand_for(mention)
+        if cluster is None:
+            return
+        if index not in self._of:
+            cluster.mentions.append(index)
+            self._of[index] = cluster
+        self._recent.append((index, cluster))
+
+    def settle(self) -> None:
+        """Drop what nothing but its own words speaks for."""
+        self.clusters = [cluster for cluster in self.clusters if cluster.mentions]
+
+    def stands(self, cluster: Cluster) -> bool:
+        """Whether the cluster is an entity: named, or taking part as one definite thing."""
+        if cluster.named:
+            return True
+        spoken = [self._mentions[index] for index in cluster.mentions]
+        described = [mention for mention in spoken if mention.form == "description"]
+        if cluster.kind is Kind.PERSON:
+            return any(self.doc[mention.head].dep_ in _ARGUMENTS for mention in described)
+        if cluster.kind in {Kind.LAW, Kind.AGREEMENT}:
+            return len(described) >= 2 or any(self._specific(mention) for mention in described)
+        return len(described) >= 2 or any(self.doc[mention.head].dep_ in _SUBJECTS for mention in described)
+
+    def _specific(self, mention: Mention) -> bool:
+        head = self.doc[mention.head]
+        if head.dep_ not in _ARGUMENTS:
+            return False
+        if not mention.indefinite:
+            return True
+        return head.head.tag_ in {"VBD", "VBN"} and head.dep_ in {"dobj", "nsubj", "nsubjpass"}
+
+    # descriptions
+
+    def _describe(self, index: int, mention: Mention) -> Cluster | None:
+        words = key(words_between(self.doc, mention.start, mention.end)).split()
+        head = words[-1]
+        if mention.kind is Kind.PERSON:
+            return self._officer(mention, " ".join(words))
+        if mention.indefinite:
+            return self._new(mention)
+        if head in _LEVELS and len(words) == 1:
+            return self._level(mention, head)
+        found = self._antecedent(index, mention, words)
+        return found if found is not None else self._new(mention)
+
+    def _antecedent(self, index: int, mention: Mention, words: list[str]) -> Cluster | None:
+        head, rest = words[-1], self._modifiers(mention)
+        for _, cluster in reversed(self._recent):
+            if cluster.kind is mention.kind and self._fits(cluster, head, rest):
+                return cluster
+        later = [c for c in self.clusters if c.kind is mention.kind and self._fits(c, head, rest) and head in c.heads()]
+        return later[0] if len(later) == 1 and later[0].named else None
+
+    def _modifiers(self, mention: Mention) -> set[str]:
+        """The words before the head that narrow it down, an owner's aside."""
+        start = mention.start
+        for position in range(mention.head - 1, mention.start - 1, -1):
+            if self.doc[position].tag_ == "POS" and self.doc[position - 1].lower_ not in {
+                "sheriff",
+                "attorney",
+                "defender",
+            }:
+                start = position + 1
+                break
+        text = self.doc[start : mention.head].text.lower()
+        return set(content(text)) - _IGNORED - {"his", "her", "its", "their", "our", "my"}
+
+    def _fits(self, cluster: Cluster, head: str, rest: set[str]) -> bool:
+        if cluster.party or not rest <= {word.strip(".") for word in cluster.words()}:
+            return False
+        heads = cluster.heads()
+        if head in heads or heads & _WIDER.get(head, frozenset()):
+            return True
+        if cluster.kind is Kind.AGREEMENT:
+            return head in _AGREEMENTS and bool(heads & _AGREEMENTS)
+        if cluster.kind is Kind.FACILITY:
+            return head in _BUILDINGS and bool(heads & _BUILDINGS)
+        if cluster.kind is Kind.ORGANIZATION:
+            return head in _ANY_ORGANIZATION and not heads & {"university", "party", "college", "campaign"}
+        return self._acronym(cluster) and head in {"agency", "department", "bureau"} and cluster.kind is Kind.AGENCY
+
+    def _acronym(self, cluster: Cluster) -> bool:
+        return cluster.named and any(
+            surface(self.doc, self._mentions[i]).isupper() for i in cluster.mentions if self._mentions[i].form == "name"
+        )
+
+    def _new(self, mention: Mention) -> Cluster | None:
+        kind = mention.kind
+        if kind is None:
+            return None
+        words = words_between(self.doc, mention.start, mention.end)
+        cluster = Cluster(kind, forms={key(words)}, named=False, indefinite=mention.indefinite)
+        if kind is Kind.AGENCY and key(words).split()[-1] in {"division", "unit", "bureau", "office"}:
+            self._own(cluster, mention)
+        self.clusters.append(cluster)
+        return cluster
+
+    def _own(self, cluster: Cluster, mention: Mention) -> None:
+        """A division belongs to the body spoken of last."""
+        phrase = words_between(self.doc, mention.start, mention.end)
+        bare = phrase.rsplit("’s ", 1)[-1].rsplit("'s ", 1)[-1]
+        if key(bare).split()[-1] not in {"division", "unit", "bureau"} or len(bare.split()) < 2:
+            return
+        for _, other in reversed(self._recent):
+            if other.kind is Kind.AGENCY and other.named and other.heads() & (_AGENCY_WORDS | {"police"}):
+                name = max((surface(self.doc, self._mentions[i]) for i in other.mentions), key=len)
+                cluster.owner, cluster.label = other, f"{name} {bare}"
+                cluster.extra += [bare, phrase]
+                return
+
+    def _level(self, mention: Mention, head: str) -> Cluster | None:
+        """Find "the county": its government where it acts in this article, else the place."""
+        if head in self._levels:
+            return self._levels[head]
+        place = self._place(head)
+        if head not in self._acting:
+            if place is not None:
+                self._levels[head] = place
+            return place
+        cluster = Cluster(Kind.AGENCY, forms={head, f"{head} government"}, named=False)
+        if place is not None:
+            name = max((surface(self.doc, self._mentions[i]) for i in place.mentions), key=len)
+            cluster.label, cluster.owner = f"{name} government", None
+            if head in {"city", "town", "village"} and not name.lower().endswith(head):
+                cluster.extra.append(f"{head} of {name}")
+        self._levels[head] = cluster
+        self.clusters.append(cluster)
+        return cluster
+
+    def _place(self, head: str) -> Cluster | None:
+        """The place of this level that the article is about: the one named most."""
+        states = {key(name) for name in gazetteer().states}
+        best: tuple[int, Cluster] | None = None
+        for cluster in self.clusters:
+            if cluster.kind is not Kind.PLACE:
+                continue
+            right = cluster.forms & states if head == "state" else head in cluster.heads()
+            if head in {"city", "town", "village"} and not right:
+                right = not cluster.forms & states and not cluster.heads() & {"county"}
+                right = right and not cluster.forms & {key(name) for name in gazetteer().countries}
+            if right and (best is None or len(cluster.mentions) > best[0]):
+                best = (len(cluster.mentions), cluster)
+        return best[1] if best else None
+
+    # officers and pronouns
+
+    def _officer(self, mention: Mention, words: str) -> Cluster | None:
+        title = words.split(" of ")[0]
+        for _, cluster in reversed(self._recent):
+            if cluster.kind is Kind.PERSON and (words in cluster.titles or title in cluster.titles):
+                return cluster
+        for cluster in self.clusters:
+            if cluster.kind is Kind.PERSON and title in cluster.titles:
+                return cluster
+        cluster = Cluster(Kind.PERSON, forms={words}, named=False, titles={title})
+        self.clusters.append(cluster)
+        return cluster
+
+    def _stand_for(self, mention: Mention) -> Cluster | None:
+        token = self.doc[mention.start]
+        if token.tag_ in {"WP", "WDT", "WP$"}:
+            return self._relative(token)
+        word = token.lower_
+        if word in {"he", "him", "his", "himself"}:
+            return self._person(mention, "m")
+        if word in {"she", "her", "hers", "herself"}:
+            return self._person(mention, "f")
+        if word in {"it", "its", "itself"}:
+            return self._thing(mention)
+        return None
+
+    def _relative(self, token: Token) -> Cluster | None:
+        clause = token.head if token.dep_ != "poss" else token.head.head
+        while clause.dep_ not in {"relcl", "ROOT"} and clause.head.i != clause.i:
+            clause = clause.head
+        if clause.dep_ != "relcl":
+            return None
+        for index, cluster in reversed(self._recent):
+            if self._mentions[index].head == clause.head.i:
+                return cluster
+        return None
+
+    def _person(self, mention: Mention, gender: str) -> Cluster | None:
+        best = self._best(mention, lambda c: c.kind is Kind.PERSON and c.gender in {None, gender}, 4)
+        if best is not None and best.gender is None:
+            best.gender = gender
+        return best
+
+    def _thing(self, mention: Mention) -> Cluster | None:
+        kinds = {Kind.AGENCY, Kind.ORGANIZATION, Kind.PROGRAM, Kind.LAW, Kind.AGREEMENT, Kind.FACILITY}
+        return self._best(mention, lambda c: c.kind in kinds and not c.party, 1)
+
+    def _best(self, mention: Mention, fits: Callable[[Cluster], bool], reach: int) -> Cluster | None:
+        here = self._sentence[mention.start]
+        best: tuple[float, Cluster] | None = None
+        for rank, (index, cluster) in enumerate(reversed(self._recent[-40:])):
+            other = self._mentions[index]
+            distance = here - self._sentence[other.start]
+            if distance > reach:
+                break
+            if not fits(cluster):
+                continue
+            score = -1.5 * distance - 0.1 * rank
+            score += 1.5 if self.doc[other.head].dep_ in _SUBJECTS else 0.0
+            score += 0.3 if other.form == "name" else 0.0
+            if best is None or score > best[0]:
+                best = (score, cluster)
+        return best[1] if best else None
+
+    # what names tell
+
+    def _find_titles(self) -> None:
+        """Titles that follow a name in apposition ("Jo Bell, the county clerk")."""
+        officers = gazetteer().officers
+        for cluster in self.clusters:
+            if cluster.kind is not Kind.PERSON:
+                continue
+            for index in cluster.mentions:
+                for child in self.doc[self._mentions[index].head].children:
+                    if child.dep_ == "appos":
+                        for length in (2, 1):
+                            text = self.doc[max(0, child.i + 1 - length) : child.i + 1].text.lower()
+                            if text in officers:
+                                cluster.titles.add(text)
+
+    def _qualify(self) -> None:
+        """A place followed by its state ("Oneonta, N.Y.") is told from its namesakes by it."""
+        states = gazetteer().states
+        for index, cluster in list(self._of.items()):
+            mention = self._mentions[index]
+            if cluster.kind is not Kind.PLACE or mention.end + 1 >= len(self.doc):
+                continue
+            if self.doc[mention.end].text == ",":
+                for stop in (mention.end + 2, mention.end + 3):
+                    written = self.doc[mention.end + 1 : min(stop, len(self.doc))].text
+                    if written in states:
+                        cluster.qualifier = states[written]
+                        cluster.extra.append(f"{surface(self.doc, mention)}, {written}")
+
+
+def _sentence_numbers(doc: Doc) -> list[int]:
+    numbers: list[int] = []
+    for number, sentence in enumerate(doc.sents):
+        numbers += [number] * len(sentence)
+    return numbers
+
+
+def _acting_levels(doc: Doc, mentions: list[Mention]) -> set[str]:
+    """Which of "the county", "the city", "the state" the article lets act."""
+    acting: set[str] = set()
+    for mention in mentions:
+        head = doc[mention.head]
+        if mention.form != "description" or mention.end - mention.start > 1 or head.lower_ not in _LEVELS:
+            continue
+        acts = head.dep_ in {"nsubj", "agent", "dobj", "dative"} and head.head.lemma_ not in {"be", "leave", "enter"}
+        by = head.dep_ == "pobj" and head.head.lower_ in {"by", "with", "from", "against"}
+        if acts or by or head.dep_ == "poss":
+            acting.add(head.lower_)
+    return acting

@@ -1,0 +1,215 @@
+"""Runs of capitalised words: where a name may stand, and where one name ends and the next begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from onrecord.identity.gazetteer import gazetteer
+from onrecord.record import Kind
+
+_MONTHS = "january february march april may june july august september october november december"
+_MONTHS_SHORT = "jan. feb. mar. apr. jun. jul. aug. sept. sep. oct. nov. dec."
+_DAYS = "monday tuesday wednesday thursday friday saturday sunday"
+CALENDAR = frozenset(f"{_MONTHS} {_MONTHS_SHORT} {_DAYS}".split())
+_NAMED = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "LAW", "NORP", "PRODUCT", "EVENT", "WORK_OF_ART"})
+_CONNECTORS = frozenset({"of", "for", "on", "and", "&", "to", "in", "at"})
+_YEAR = re.compile(r"(?:1[789]|20)\d\d")
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th|d)")
+_JOINED_KINDS = frozenset({Kind.AGENCY, Kind.LAW, Kind.PROGRAM})
+_NUMBER = re.compile(r"\d[\w.\-()]*|[IVX]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Casing:
+    """What the article's own use of capitals tells: words capitalised inside sentences, and words in lower case."""
+
+    capitalised: frozenset[str]
+    lower: frozenset[str]
+    initial: frozenset[int]
+
+    @classmethod
+    def of(cls, doc: Doc) -> Casing:
+        """Read the casing of the Doc; headlines in title case count as all-initial."""
+        initial = _initial_tokens(doc)
+        shown = (token for token in doc if token.i not in initial)
+        capitals: set[str] = set()
+        lower: set[str] = set()
+        for token in shown:
+            (capitals if token.text[:1].isupper() else lower).add(token.lower_)
+        return cls(frozenset(capitals), frozenset(lower), frozenset(initial))
+
+
+def _initial_tokens(doc: Doc) -> set[int]:
+    initial: set[int] = set()
+    for sentence in doc.sents:
+        for token in sentence:
+            initial.add(token.i)
+            if token.is_alpha or token.like_num:
+                break
+    for token in doc[:-1]:
+        if token.text in {'"', ":", "\u2014", "--", "-", "\u2022"} and (token.text != "-" or token.whitespace_):
+            initial.add(token.i + 1)
+    for start, end in doc._.paragraphs or _lines(doc):
+        if _title_case(doc, start, end):
+            initial.update(range(start, end))
+    return initial
+
+
+def _lines(doc: Doc) -> Iterator[tuple[int, int]]:
+    start = 0
+    for token in doc:
+        if "\n" in token.text:
+            if token.i > start:
+                yield start, token.i
+            start = token.i + 1
+    if start < len(doc):
+        yield start, len(doc)
+
+
+def _title_case(doc: Doc, start: int, end: int) -> bool:
+    long = [token for token in doc[start:end] if token.is_alpha and len(token) > 3]
+    if len(long) < 4 or end - start > 40:
+        return False
+    return sum(token.text[0].isupper() for token in long) > 0.8 * len(long)
+
+
+def is_name_word(token: Token, casing: Casing) -> bool:
+    """Whether the token may be part of a name."""
+    text = token.text
+    if _ORDINAL.fullmatch(text) and token.i + 1 < len(token.doc):
+        following = token.nbor(1)
+        return following.text[0].isupper() and following.lower_ not in CALENDAR and not following.is_sent_start
+    if not text[0].isupper() or token.lower_ in CALENDAR or token.tag_ == "PRP":
+        return text[0].isdigit() and any(character.isupper() for character in text) and token.ent_type_ in _NAMED
+    if len(text) == 1 and text in "AI" and token.tag_ not in {"NNP"}:
+        return False
+    if token.i not in casing.initial:
+        return not (token.ent_type_ in {"DATE", "TIME", "CARDINAL", "ORDINAL"} and token.tag_ not in {"NNP", "NNPS"})
+    if token.lower_ in casing.capitalised:
+        return token.lower_ not in casing.lower or token.tag_ in {"NNP", "NNPS"}
+    if token.lower_ in casing.lower and token.ent_type_ not in {"PERSON", "GPE"}:
+        return False
+    return token.tag_ in {"NNP", "NNPS"} or (token.ent_type_ in _NAMED and token.tag_ in {"NN", "NNS", "JJ"})
+
+
+def runs(doc: Doc, casing: Casing) -> Iterator[tuple[int, int]]:
+    """The longest stretches that may be a name or several names side by side."""
+    flags = [is_name_word(token, casing) for token in doc]
+    length, position = len(doc), 0
+    while position < length:
+        if not flags[position]:
+            position += 1
+            continue
+        start, position = position, position + 1
+        while position < length:
+            step = _step(doc, flags, start, position)
+            if not step:
+                break
+            position += step
+        yield start, position
+
+
+def _step(doc: Doc, flags: list[bool], start: int, position: int) -> int:
+    """How many tokens the run goes on by, from this position: 0 where it ends."""
+    token, before = doc[position], doc[position - 1]
+    if token.is_sent_start and not _abbreviated(before):
+        return 0
+    if flags[position]:
+        return 1
+    if _NUMBER.fullmatch(token.text) and before.lower_ in gazetteer().numbered:
+        return 1
+    following = position + 1
+    if following >= len(doc) or token.is_space:
+        return 0
+    if token.lower_ == "of" and before.lower_ in {"act", "code"} and _YEAR.fullmatch(doc[following].text):
+        return 2
+    if token.text in {"-", "/", "\u2013"} and not before.whitespace_ and not token.whitespace_:
+        return _hyphenated(doc, flags, position)
+    if token.text in {"'s", "'"} and flags[following]:
+        joined = before.lower_ in gazetteer().owners or _same_entity(doc, position - 1, following)
+        return 2 if (joined and before.ent_type_ != "PERSON") or _saint(doc, start, position) else 0
+    if token.lower_ in _CONNECTORS:
+        return _connected(doc, flags, start, position)
+    return 0
+
+
+def _hyphenated(doc: Doc, flags: list[bool], position: int) -> int:
+    """How far a hyphen carries a name on ("Pre-Law", "Right-to-Know")."""
+    if len(doc[position - 1].text) == 1:
+        return 0
+    if flags[position + 1]:
+        return 2
+    inner = position + 3 < len(doc) and doc[position + 2].text == "-" and flags[position + 3]
+    if inner and doc[position + 1].lower_ in {"to", "of", "in", "and", "the"}:
+        return 4
+    number = doc[position + 1].text.isdigit() and doc[position - 1].text.isdigit()
+    return 2 if number else 0
+
+
+def _abbreviated(token: Token) -> bool:
+    return token.text.endswith(".") and len(token) > 1 and token.text[0].isupper()
+
+
+def _saint(doc: Doc, start: int, position: int) -> bool:
+    return doc[start].text in {"St.", "Saint"} and position - start == 2
+
+
+def _same_entity(doc: Doc, left: int, right: int) -> bool:
+    label = doc[left].ent_type_
+    return (
+        bool(label)
+        and label == doc[right].ent_type_
+        and all(doc[i].ent_iob_ == "I" for i in range(left + 1, right + 1))
+    )
+
+
+def _connected(doc: Doc, flags: list[bool], start: int, position: int) -> int:
+    token, following = doc[position], position + 1
+    if doc[following].lower_ == "the" and following + 1 < len(doc):
+        following += 1
+    if not flags[following]:
+        return 0
+    step = following + 1 - position
+    if token.lower_ in {"and", "&"}:
+        return step if _conjoined(doc, flags, start, position) else 0
+    before = doc[position - 1].lower_
+    if before in gazetteer().of_heads and token.lower_ in {"of", "for", "on"}:
+        if token.lower_ != "of" and doc[following].ent_type_ in {"PERSON", "GPE"}:
+            return 0
+        return step
+    same = _same_entity(doc, position - 1, following) and doc[position - 1].ent_type_ in {"ORG", "LAW", "FAC"}
+    return step if same and token.lower_ in {"of", "for", "on", "to"} else 0
+
+
+def _conjoined(doc: Doc, flags: list[bool], start: int, position: int) -> bool:
+    """Whether "and" stands inside one name ("Parks and Recreation Department")."""
+    left, right = doc[start:position], position + 1
+    heads = gazetteer()
+    before = [token.lower_ for token in left]
+    if {"of", "for", "on"} & set(before[1:-1]) and doc[right].ent_type_ not in {"PERSON", "GPE"}:
+        joined = before[0] in heads.of_heads or before[-3:-2] == ["department"]
+        return joined and doc[right].text not in heads.authorities
+    if _same_entity(doc, position - 1, right) and doc[right].ent_type_ in {"ORG", "LAW", "FAC"}:
+        return True
+    end = right
+    while end < len(doc) and flags[end]:
+        end += 1
+    last = doc[end - 1].lower_
+    if left.text in heads.authorities or doc[position - 1].lower_ in heads.name_heads or len(left) > 4:
+        return False
+    if doc[position - 1].ent_type_ in {"PERSON", "GPE", "NORP"} or left[0].lower_ in heads.titles:
+        return False
+    return last in {
+        "act",
+        "department",
+        "committee",
+        "commission",
+        "administration",
+        "services",
+        "enforcement",
+        "board",
+    }

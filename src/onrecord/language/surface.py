@@ -1,0 +1,58 @@
+"""The words of a mention as the article writes them, and what a law's words say of its kind."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Doc
+
+from onrecord.language.annotations import Mention
+from onrecord.record import Kind
+
+_LEADING = re.compile(r"^(?:the|a|an|this|that|these|those)\s+", re.IGNORECASE)
+_SPACE = re.compile(r"\s+")
+_LAW_KINDS = (
+    ("ExecutiveOrder", r"\bexecutive order|\bproclamation"),
+    (
+        "Constitution",
+        r"\bconstitution\b|\bcharter\b|\b(?:first|second|fourth|fifth|sixth|eighth|tenth|\d+th) amendment",
+    ),
+    ("Bill", r"\bbill\b|\b[hs]\.?[br]\.? ?\d|\blegislation\b|\bamendment\b|\bhouse file\b"),
+    ("Ordinance", r"\bordinance\b|\bresolution\b|\bmoratorium\b|\blevy\b"),
+    ("Ruling", r"\bruling\b|\bdecision\b|\binjunction\b|\bv\. |\bopinion\b|\bsubpoena\b"),
+    ("Regulation", r"\bregulation|\brule\b|\bpermit\b|\bdirective\b|\bmemo\b"),
+    ("Provision", r"\bsection\b|\bclause\b|\btitle [ivx\d]|\barticle [ivx\d]|\bprovision\b"),
+    ("Treaty", r"\btreaty\b|\bconvention\b|\baccord\b|\bprotocol\b"),
+)
+_PATTERNS = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _LAW_KINDS)
+
+
+def surface(doc: Doc, mention: Mention) -> str:
+    """The mention's words in the article's own spelling, on one line, without a leading article."""
+    if mention.label is not None:
+        return mention.label
+    return words_between(doc, mention.start, mention.end)
+
+
+def words_between(doc: Doc, start: int, end: int) -> str:
+    """The article's words at these tokens."""
+    first, last = doc[start], doc[end - 1]
+    text = doc._.article.text if doc._.article is not None else doc.text
+    words = text[first.idx : last.idx + len(last.text)]
+    return _LEADING.sub("", _SPACE.sub(" ", words)) or words
+
+
+def key(text: str) -> str:
+    """The form in which names are compared: case, quotation style, final possessive and points aside."""
+    plain = text.replace("\u2019", "'").replace("\u2018", "'").casefold().strip(" .,;:\"'")
+    return re.sub(r"'s?$", "", _LEADING.sub("", plain))
+
+
+def law_kind(kind: Kind, names: list[str]) -> str | None:
+    """The local name of the `rec:lawKind` that a law's names tell."""
+    if kind is not Kind.LAW:
+        return None
+    for name, pattern in _PATTERNS:
+        if any(pattern.search(text) for text in names):
+            return name
+    return "Statute"
