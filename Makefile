@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
 
-.PHONY: help demo test lint types check lock clean
+.PHONY: help demo test lint types check accuracy lock clean
 
 help:
 	@echo "make demo    set up, build the graph of seeds/ into out/, and say what to try next"
@@ -40,6 +40,9 @@ types: $(DEV_STAMP)
 
 check:
 	bash .ci/run
+
+accuracy: $(DEV_STAMP)
+	$(BIN)/python -m benchmarks.accuracy --write docs/accuracy.md
 
 lock: $(DEV_STAMP)
 	$(BIN)/python -m pip install --quiet uv

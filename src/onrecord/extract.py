@@ -1,0 +1,299 @@
+"""From an annotated Doc to the `Record` of its article: drafts become frozen nodes, tokens become code points."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from spacy.tokens import Doc
+
+from onrecord.language.annotations import AttributionDraft, Chain, DateMention, FactDraft, TokenRange
+from onrecord.record import (
+    Article,
+    Assertion,
+    Attribution,
+    Entity,
+    Evidence,
+    Factuality,
+    Kind,
+    Measurement,
+    PartialDate,
+    Post,
+    Record,
+    Rule,
+    Source,
+    StatementKind,
+)
+
+_STRENGTH = {Factuality.DENIED: 3, Factuality.ACTUAL: 2, Factuality.PLANNED: 1, Factuality.POSSIBLE: 0}
+_OPENING, _CLOSING = '"“', '"”'
+
+
+def slug(text: str) -> str:
+    """ASCII letters and digits in lower case, joined by hyphens; "x" where nothing is left."""
+    folded = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii").lower()
+    # Apostrophes fall away with the folding (’) or here ('), so that "sheriff's" and "sheriff’s" are one.
+    return re.sub(r"[^a-z0-9]+", "-", folded.replace("'", "")).strip("-")[:80].strip("-") or "x"
+
+
+def record_of(doc: Doc) -> Record:
+    """All that the components found in the article, as a checked `Record`."""
+    return _Reading(doc).record()
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One article on its way from Doc to Record; `keys` gives the key of each chain that is an entity."""
+
+    doc: Doc
+    keys: dict[int, str] = field(default_factory=dict)
+    posts: dict[str, Post] = field(default_factory=dict)
+
+    @property
+    def article(self) -> Article:
+        article: Article = self.doc._.article
+        return article
+
+    @property
+    def chains(self) -> list[Chain]:
+        chains: list[Chain] = self.doc._.chains
+        return chains
+
+    def record(self) -> Record:
+        entities = self._entities()
+        attributions = self._attributions()
+        return Record(
+            self.article,
+            entities=tuple(entities),
+            assertions=(assertions := tuple(self._assertions())),
+            posts=tuple(self.posts[key] for key in sorted(self.posts) if any(a.object == key for a in assertions)),
+            attributions=tuple(attributions),
+            rules=tuple(self._rules()),
+            measurements=tuple(self._measurements()),
+        )
+
+    def evidence(self, tokens: TokenRange) -> Evidence:
+        """The characters of a token range, without white space at the edges."""
+        start, end = tokens
+        first, last = self.doc[start], self.doc[end - 1]
+        return self._trimmed(first.idx, last.idx + len(last), " \t\n")
+
+    def _trimmed(self, start: int, end: int, edge: str) -> Evidence:
+        text = self.article.text
+        while start < end - 1 and text[start] in edge:
+            start += 1
+        while end - 1 > start and text[end - 1] in edge:
+            end -= 1
+        return Evidence.of(self.article, start, end)
+
+    def _entities(self) -> list[Entity]:
+        entities = []
+        for index, chain in enumerate(self.chains):
+            mentions = [self.doc._.mentions[i] for i in chain.mentions]
+            named = [mention for mention in mentions if mention.form != "pronoun"] or mentions
+            if chain.plural or not mentions:
+                continue
+            key = self.keys[index] = self._key(chain)
+            spans = sorted({self.evidence((mention.start, mention.end)) for mention in named})
+            label = " ".join(chain.label.split())
+            alternatives = sorted({" ".join(name.split()) for name in chain.alt_labels} - {label})
+            law_kind = chain.law_kind if chain.kind is Kind.LAW else None
+            entities.append(Entity(key, chain.kind, label, tuple(alternatives), tuple(spans), law_kind))
+        return sorted(entities, key=lambda entity: entity.key)
+
+    def _key(self, chain: Chain) -> str:
+        """Kind, slug of the fullest name, what tells namesakes apart; scoped by the article where no name is unique."""
+        name = slug(chain.label)
+        lone = chain.kind is Kind.PERSON and " " not in chain.label.strip()
+        scope = "" if chain.named and not lone else f"{slug(self.article.identifier)}/"
+        key = f"{chain.kind.value.lower()}/{scope}{name}"
+        if chain.qualifier:
+            key += f"-{slug(chain.qualifier)}"
+        taken = set(self.keys.values())
+        count, free = 2, key
+        while free in taken:
+            free, count = f"{key}-{count}", count + 1
+        return free
+
+    def _source(self, chain: int | None, tokens: Sequence[TokenRange]) -> Source | None:
+        if chain is not None and chain in self.keys:
+            return Source(entity=self.keys[chain])
+        words = " ".join(self.evidence(piece).exact for piece in tokens)
+        return Source(text=" ".join(words.split())) if words else None
+
+    def _assertions(self) -> list[Assertion]:
+        found: dict[tuple[object, ...], Assertion] = {}
+        for draft in self.doc._.facts:
+            assertion = self._assertion(draft)
+            if assertion is None:
+                continue
+            same = (assertion.subject, assertion.predicate, assertion.object)
+            dated = (*same, assertion.on_date, assertion.from_date, assertion.until_date)
+            earlier = found.get(dated)
+            found[dated] = assertion if earlier is None else _merged(earlier, assertion)
+        return sorted(_once(found.values()), key=_position)
+
+    def _assertion(self, draft: FactDraft) -> Assertion | None:
+        subject = self.keys.get(draft.subject)
+        evidence = tuple(sorted({self.evidence(tokens) for tokens in draft.evidence}))
+        if subject is None or not evidence:
+            return None
+        if draft.post_title is not None:
+            target: str | None = self._post(draft, subject, evidence)
+        else:
+            target = None if draft.object is None else self.keys.get(draft.object)
+        if target is None or target == subject:
+            return None
+        on, since, until = self._dates(draft.dates)
+        claim = None if draft.claimant is None else self.doc._.attributions[draft.claimant]
+        # A claim whose source is not said is still a claim: its cue ("is said to") stands for whoever made it.
+        claimant = None if claim is None else self._source(claim.speaker, claim.source or claim.cue or claim.content)
+        return Assertion(
+            subject,
+            draft.predicate,
+            target,
+            draft.factuality,
+            evidence,
+            claimant=claimant,
+            on_date=on,
+            from_date=since,
+            until_date=until,
+            confidence=round(draft.confidence, 2),
+        )
+
+    def _post(self, draft: FactDraft, holder: str, evidence: tuple[Evidence, ...]) -> str:
+        title = " ".join((draft.post_title or "").lower().split())
+        body = None if draft.post_body is None else self.keys.get(draft.post_body)
+        key = f"post/{slug(title)}--{(body or holder).partition('/')[2]}"
+        earlier = self.posts.get(key)
+        known = evidence if earlier is None else tuple(sorted({*earlier.evidence, *evidence}))
+        self.posts[key] = Post(key, title, body, known)
+        return key
+
+    def _dates(self, indices: Iterable[int]) -> tuple[PartialDate | None, PartialDate | None, PartialDate | None]:
+        by_role: dict[str, PartialDate] = {}
+        for index in indices:
+            mention: DateMention = self.doc._.dates[index]
+            by_role.setdefault(mention.role, mention.value)
+            if mention.until is not None:
+                by_role.setdefault("until", mention.until)
+        return by_role.get("on"), by_role.get("from"), by_role.get("until")
+
+    def _attributions(self) -> list[Attribution]:
+        items = (self._attribution(draft) for draft in self.doc._.attributions)
+        unique = dict.fromkeys(item for item in items if item is not None)
+        return sorted(unique, key=lambda item: (item.evidence, item.speaker_evidence))
+
+    def _attribution(self, draft: AttributionDraft) -> Attribution | None:
+        pieces = tuple(sorted({self._trimmed_of_marks(tokens) for tokens in draft.content}))
+        if not pieces:
+            return None
+        speaker = self._source(draft.speaker, draft.source)
+        speech = draft.stance == "speech"
+        dated = None if draft.dated is None else self.doc._.dates[draft.dated].value
+        return Attribution(
+            speaker=speaker,
+            content=" … ".join(piece.exact for piece in pieces),
+            cue=draft.cue_lemma,
+            kind=self._statement_kind(draft.content) if speech else None,
+            attitude=None if speech else (draft.cue_lemma or "think"),
+            about=self._about(draft.content, draft.speaker),
+            evidence=pieces,
+            cue_evidence=tuple(sorted(self.evidence(tokens) for tokens in draft.cue)),
+            speaker_evidence=tuple(sorted(self.evidence(tokens) for tokens in draft.source)),
+            on_date=dated,
+        )
+
+    def _trimmed_of_marks(self, tokens: TokenRange) -> Evidence:
+        """A piece of content, without the quotation marks around all of it (but with those around a part of it)."""
+        piece = self.evidence(tokens)
+        inner = piece.exact[1:-1]
+        opened, closed = piece.exact[0] in _OPENING, piece.exact[-1] in _CLOSING
+        marks_inside = any(mark in inner for mark in _OPENING + _CLOSING)
+        start, end = piece.start, piece.end
+        if opened and (closed or not marks_inside) and len(piece.exact) > 2 and not (closed and marks_inside):
+            start += 1
+        if closed and not marks_inside and len(piece.exact) > 2:
+            end -= 1
+        return self._trimmed(start, end, " \t\n")
+
+    def _statement_kind(self, content: Sequence[TokenRange]) -> StatementKind:
+        inside = {index for start, end in self.doc._.quotes for index in range(start, end)}
+        words = [
+            index
+            for start, end in content
+            for index in range(start, end)
+            if not (self.doc[index].is_punct or self.doc[index].is_space)
+        ]
+        quoted = sum(index in inside for index in words)
+        if quoted == 0:
+            return StatementKind.INDIRECT
+        return StatementKind.DIRECT if quoted == len(words) else StatementKind.MIXED
+
+    def _about(self, content: Sequence[TokenRange], speaker: int | None) -> tuple[str, ...]:
+        found = set()
+        for mention in self.doc._.mentions:
+            inside = any(start <= mention.start and mention.end <= end for start, end in content)
+            if inside and mention.chain is not None and mention.chain != speaker and mention.chain in self.keys:
+                found.add(self.keys[mention.chain])
+        return tuple(sorted(found))
+
+    def _rules(self) -> list[Rule]:
+        rules = []
+        for draft in self.doc._.rules:
+            rule_of = self.keys.get(draft.rule_of)
+            if rule_of is None:
+                continue
+            words = () if draft.bearer_words is None else (draft.bearer_words,)
+            bearer = self._source(draft.bearer, words)
+            action = self.evidence(draft.action).exact
+            rules.append(Rule(rule_of, draft.modality, action, bearer, (self.evidence(draft.evidence),)))
+        return sorted(dict.fromkeys(rules), key=lambda rule: (rule.evidence, rule.modality, rule.action, rule.rule_of))
+
+    def _measurements(self) -> list[Measurement]:
+        found = []
+        for draft in self.doc._.measurements:
+            of = None if draft.of is None else self.keys.get(draft.of)
+            dated = None if draft.dated is None else self.doc._.dates[draft.dated].value
+            what = " ".join(self.evidence(draft.what).exact.split())
+            found.append(Measurement(draft.value, what, of, (self.evidence(draft.evidence),), dated))
+        return sorted(dict.fromkeys(found), key=lambda number: (number.evidence, number.value, number.what))
+
+
+def _merged(one: Assertion, other: Assertion) -> Assertion:
+    """The same triple with the same dates, said twice: the stronger saying stands."""
+    best, rest = (one, other) if _standing(one) >= _standing(other) else (other, one)
+    if (best.factuality, best.claimant) != (rest.factuality, rest.claimant):
+        return best
+    evidence = tuple(sorted({*best.evidence, *rest.evidence}))
+    return replace(best, evidence=evidence, confidence=max(best.confidence, rest.confidence))
+
+
+def _once(assertions: Iterable[Assertion]) -> list[Assertion]:
+    """Each triple with its strongest standing; other dates of the same standing stay, an undated echo does not."""
+    by_triple: dict[tuple[str, str, str], list[Assertion]] = {}
+    for assertion in assertions:
+        by_triple.setdefault((assertion.subject, assertion.predicate, assertion.object), []).append(assertion)
+    kept = []
+    for same in by_triple.values():
+        best = max(_standing(assertion) for assertion in same)
+        strongest = [assertion for assertion in same if _standing(assertion) == best]
+        dated = [assertion for assertion in strongest if _is_dated(assertion)]
+        kept += dated or strongest
+    return kept
+
+
+def _standing(assertion: Assertion) -> tuple[int, bool]:
+    return _STRENGTH[assertion.factuality], assertion.claimant is None
+
+
+def _is_dated(assertion: Assertion) -> bool:
+    return any((assertion.on_date, assertion.from_date, assertion.until_date))
+
+
+def _position(assertion: Assertion) -> tuple[object, ...]:
+    dates = (assertion.on_date, assertion.from_date, assertion.until_date)
+    values = tuple(date.value if date else "" for date in dates)
+    return assertion.evidence, assertion.subject, assertion.predicate, assertion.object, values

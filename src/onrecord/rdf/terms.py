@@ -1,0 +1,49 @@
+"""Namespaces, and the derived names of everything that is said."""
+
+from __future__ import annotations
+
+import hashlib
+from urllib.parse import quote
+
+from pyoxigraph import NamedNode
+
+REC = "https://w3id.org/onrecord/ns#"
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+OA = "http://www.w3.org/ns/oa#"
+DCTERMS = "http://purl.org/dc/terms/"
+SCHEMA = "https://schema.org/"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+BASE = "https://w3id.org/onrecord/id/"
+
+PREFIXES = {
+    "rec": REC,
+    "rdf": RDF,
+    "rdfs": RDFS,
+    "skos": SKOS,
+    "oa": OA,
+    "dcterms": DCTERMS,
+    "schema": SCHEMA,
+    "xsd": XSD,
+}
+
+TYPE = NamedNode(f"{RDF}type")
+LABEL = NamedNode(f"{RDFS}label")
+ALT_LABEL = NamedNode(f"{SKOS}altLabel")
+
+
+def rec(name: str) -> NamedNode:
+    """A term of the ontology."""
+    return NamedNode(REC + name)
+
+
+def article_iri(identifier: str, base: str = BASE) -> NamedNode:
+    """The article's name, which is also the name of its graph."""
+    return NamedNode(f"{base}article/{quote(identifier, safe='-._~')}")
+
+
+def said_iri(kind: str, what: tuple[object, ...], base: str = BASE) -> NamedNode:
+    """The name of something said: the first 16 hex digits of the SHA-256 of what it says and where."""
+    digest = hashlib.sha256("\x1f".join(map(str, what)).encode()).hexdigest()[:16]
+    return NamedNode(f"{base}{kind}/{digest}")

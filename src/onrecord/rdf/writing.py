@@ -1,0 +1,178 @@
+"""Record → quads, in the terms of the ontology, all in the graph named by the article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from onrecord.rdf import terms
+from onrecord.rdf.terms import ALT_LABEL, LABEL, OA, RDF, SCHEMA, TYPE, XSD, rec
+from onrecord.record import Article, Assertion, Attribution, Evidence, PartialDate, Record, Source
+
+CONTEXT_LENGTH = 32
+"""Code points before and after a quote that go into oa:prefix and oa:suffix."""
+
+_DECIMAL = NamedNode(f"{XSD}decimal")
+_OFFSET = NamedNode(f"{XSD}nonNegativeInteger")
+_METADATA = ("headline", "publisher", "author", "url")
+
+
+def quads(record: Record, base: str = terms.BASE) -> list[Quad]:
+    """The quads of a record, sorted by their N-Quads form, without repetitions. `base` ends in "/" or "#"."""
+    writer = _Writer(record, base)
+    writer.write()
+    return sorted(set(writer.found), key=str)
+
+
+@dataclass(slots=True)
+class _Writer:
+    record: Record
+    base: str
+    found: list[Quad] = field(default_factory=list)
+
+    @property
+    def article(self) -> NamedNode:
+        return terms.article_iri(self.record.article.identifier, self.base)
+
+    def node(self, key: str) -> NamedNode:
+        return NamedNode(self.base + key)
+
+    def add(self, subject: NamedNode, predicate: NamedNode, value: NamedNode | Literal | str) -> None:
+        term = Literal(value) if isinstance(value, str) else value
+        self.found.append(Quad(subject, predicate, term, self.article))
+
+    def write(self) -> None:
+        self._article(self.record.article)
+        for entity in self.record.entities:
+            node = self.node(entity.key)
+            self.add(node, TYPE, rec(entity.kind.value))
+            self.add(node, LABEL, entity.label)
+            for name in entity.alt_labels:
+                self.add(node, ALT_LABEL, name)
+            if entity.law_kind:
+                self.add(node, rec("lawKind"), rec(entity.law_kind))
+            self.add(self.article, NamedNode(f"{SCHEMA}mentions"), node)
+            self._prove(node, "evidence", entity.evidence)
+        for post in self.record.posts:
+            node = self.node(post.key)
+            self.add(node, TYPE, rec("Post"))
+            self.add(node, LABEL, post.title)
+            self.add(node, rec("postTitle"), post.title)
+            if post.body:
+                self.add(node, rec("postIn"), self.node(post.body))
+            self._prove(node, "evidence", post.evidence)
+        for assertion in self.record.assertions:
+            self._assertion(assertion)
+        for attribution in self.record.attributions:
+            self._attribution(attribution)
+        self._rules()
+        self._measurements()
+
+    def _article(self, article: Article) -> None:
+        self.add(self.article, TYPE, rec("Article"))
+        self.add(self.article, NamedNode(f"{terms.DCTERMS}identifier"), article.identifier)
+        self.add(self.article, NamedNode(f"{SCHEMA}articleBody"), article.text)
+        for name in _METADATA:
+            value: str | None = getattr(article, name)
+            if value:
+                self.add(self.article, NamedNode(SCHEMA + name), value)
+        if article.date:
+            self.add(self.article, NamedNode(f"{SCHEMA}datePublished"), _date(article.date))
+
+    def _assertion(self, said: Assertion) -> None:
+        subject, predicate, target = self.node(said.subject), rec(said.predicate), self.node(said.object)
+        if said.plain:
+            self.add(subject, predicate, target)
+        dates = {"onDate": said.on_date, "fromDate": said.from_date, "untilDate": said.until_date}
+        what = (said.subject, said.predicate, said.object, said.factuality, said.claimant, *dates.values())
+        node = self._said("assertion", "Assertion", what, said.evidence)
+        self.add(node, NamedNode(f"{RDF}subject"), subject)
+        self.add(node, NamedNode(f"{RDF}predicate"), predicate)
+        self.add(node, NamedNode(f"{RDF}object"), target)
+        self.add(node, rec("factuality"), rec(said.factuality.value))
+        self.add(node, rec("confidence"), Literal(f"{said.confidence:.2f}", datatype=_DECIMAL))
+        self._source(node, said.claimant, "attributedTo", "claimantText")
+        for name, date in dates.items():
+            self._dated(node, name, date)
+
+    def _attribution(self, said: Attribution) -> None:
+        kind = "Statement" if said.kind else "Attitude"
+        what = (said.speaker, said.content, said.cue, said.attitude, said.speaker_evidence, said.cue_evidence)
+        node = self._said(kind.lower(), kind, what, said.evidence)
+        self.add(node, rec("content"), said.content)
+        self._source(node, said.speaker, "speaker", "speakerText")
+        if said.kind:
+            self.add(node, rec("statementKind"), rec(said.kind.value))
+        if said.cue:
+            self.add(node, rec("cue"), said.cue)
+        if said.attitude:
+            self.add(node, rec("attitude"), said.attitude)
+        for key in said.about:
+            self.add(node, rec("about"), self.node(key))
+        self._dated(node, "onDate", said.on_date)
+        self._prove(node, "cueEvidence", said.cue_evidence)
+        self._prove(node, "speakerEvidence", said.speaker_evidence)
+
+    def _rules(self) -> None:
+        for rule in self.record.rules:
+            what = (rule.rule_of, rule.modality, rule.action, rule.bearer)
+            node = self._said("rule", "Rule", what, rule.evidence)
+            self.add(node, rec("ruleOf"), self.node(rule.rule_of))
+            self.add(node, rec("modality"), rec(rule.modality.value))
+            self.add(node, rec("action"), rule.action)
+            self._source(node, rule.bearer, "bearer", "bearerText")
+
+    def _measurements(self) -> None:
+        for number in self.record.measurements:
+            what = (number.value, number.what, number.of)
+            node = self._said("measurement", "Measurement", what, number.evidence)
+            self.add(node, rec("value"), Literal(number.value, datatype=_DECIMAL))
+            self.add(node, rec("what"), number.what)
+            if number.of:
+                self.add(node, rec("of"), self.node(number.of))
+            self._dated(node, "onDate", number.on_date)
+
+    def _said(self, path: str, kind: str, what: tuple[object, ...], evidence: tuple[Evidence, ...]) -> NamedNode:
+        places = tuple((piece.start, piece.end) for piece in evidence)
+        node = terms.said_iri(path, (self.record.article.identifier, *what, places), self.base)
+        self.add(node, TYPE, rec(kind))
+        self.add(node, rec("inArticle"), self.article)
+        self._prove(node, "evidence", evidence)
+        return node
+
+    def _source(self, node: NamedNode, source: Source | None, as_entity: str, as_text: str) -> None:
+        if source is not None and source.entity is not None:
+            self.add(node, rec(as_entity), self.node(source.entity))
+        elif source is not None and source.text is not None:
+            self.add(node, rec(as_text), source.text)
+
+    def _dated(self, node: NamedNode, name: str, date: PartialDate | None) -> None:
+        if date is not None:
+            self.add(node, rec(name), _date(date))
+
+    def _prove(self, node: NamedNode, predicate: str, evidence: Iterable[Evidence]) -> None:
+        text, identifier = self.record.article.text, self.record.article.identifier
+        for piece in evidence:
+            place = terms.said_iri("evidence", (identifier, piece.start, piece.end), self.base)
+            position, quoted = (NamedNode(f"{place.value}#{part}") for part in ("position", "quote"))
+            self.add(node, rec(predicate), place)
+            self.add(place, TYPE, rec("Evidence"))
+            self.add(place, TYPE, NamedNode(f"{OA}SpecificResource"))
+            self.add(place, NamedNode(f"{OA}hasSource"), self.article)
+            self.add(place, NamedNode(f"{OA}hasSelector"), position)
+            self.add(place, NamedNode(f"{OA}hasSelector"), quoted)
+            self.add(position, TYPE, NamedNode(f"{OA}TextPositionSelector"))
+            self.add(position, NamedNode(f"{OA}start"), Literal(str(piece.start), datatype=_OFFSET))
+            self.add(position, NamedNode(f"{OA}end"), Literal(str(piece.end), datatype=_OFFSET))
+            self.add(quoted, TYPE, NamedNode(f"{OA}TextQuoteSelector"))
+            self.add(quoted, NamedNode(f"{OA}exact"), piece.exact)
+            before, after = text[max(0, piece.start - CONTEXT_LENGTH) : piece.start], text[piece.end :][:CONTEXT_LENGTH]
+            for name, context in (("prefix", before), ("suffix", after)):
+                if context:
+                    self.add(quoted, NamedNode(OA + name), context)
+
+
+def _date(date: PartialDate) -> Literal:
+    return Literal(date.value, datatype=NamedNode(XSD + date.datatype))
