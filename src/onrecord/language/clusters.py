@@ -56,6 +56,8 @@ def content(form: str) -> list[str]:
 def head_words(form: str) -> set[str]:
     """The last word of a name, and the word before its "of" or "for"."""
     words = form.replace("'s", "").split()
+    while len(words) > 1 and words[-1][0].isdigit():
+        words.pop()
     found = {words[-1]} if words else set()
     for connector in ("of", "for", "on"):
         if connector in words[1:]:
@@ -257,26 +259,28 @@ def _merge_short_forms(clusters: list[Cluster]) -> list[Cluster]:
 
 
 def _shortens(cluster: Cluster, host: Cluster) -> bool:
+    """Whether a cluster's longest name is a shorter form of one of the host's."""
     if cluster.kind is not host.kind or cluster.party or host.party:
         return False
     form = max(cluster.forms, key=len)
-    short = set(content(form))
-    if not short:
+    short = content(form)
+    return bool(short) and any(_is_short_form(cluster.kind, form, short, other, content(other)) for other in host.forms)
+
+
+def _is_short_form(kind: Kind, form: str, short: list[str], other: str, long: list[str]) -> bool:
+    if set(long) == set(short):
+        return len(long) == len(short)
+    if not set(short) < set(long):
         return False
-    for other in host.forms:
-        long = content(other)
-        if set(long) == short and len(long) == len(short):
-            return True
-        if not short < set(long):
-            continue
-        if cluster.kind is Kind.PLACE:
-            if len(long) == 2 and long[0] in short and long[1] in {"county", "city", "township", "parish", "village"}:
-                return form not in {key(name) for name in gazetteer().states}
-            continue
-        if cluster.kind in _BODIES and other.startswith(f"{form} of "):
-            return True
-        if cluster.kind is Kind.FACILITY or form in {key(name) for name in gazetteer().authorities}:
-            return False
-        if head_words(form) & head_words(other) or (long and form == long[0] and cluster.kind is Kind.ORGANIZATION):
-            return True
-    return False
+    if kind is Kind.PLACE:
+        levels = len(long) == 2 and long[0] in short and long[1] in {"county", "city", "township", "parish", "village"}
+        return levels and form not in {key(name) for name in gazetteer().states}
+    if kind in _BODIES and other.startswith(f"{form} of "):
+        return True
+    if kind is Kind.FACILITY or form in {key(name) for name in gazetteer().authorities}:
+        return False
+    if kind is Kind.PROGRAM and set(long) - set(short) <= {"program", "visa", "initiative"}:
+        return True
+    if kind in _BODIES and len(short) > 1 and short[0] == long[0]:
+        return True
+    return bool(head_words(form) & head_words(other)) or (form == long[0] and kind is Kind.ORGANIZATION)

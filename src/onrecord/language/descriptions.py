@@ -85,7 +85,7 @@ def phrase_start(doc: Doc, head: int) -> int:
             break
         if not inside or before.is_space or before.text in {",", ";", '"', "(", ")", ":", "\u2014", "--"}:
             break
-        if not start <= _root_within(before, head) <= head:
+        if before.tag_ != "POS" and not start <= _root_within(before, head) <= head:
             break
         start -= 1
     while start < head and doc[start].lower_ in DEFINITE | _INDEFINITE and doc[start].tag_ != "PRP$":

@@ -12,8 +12,15 @@ from onrecord.language.annotations import Mention, declare
 from onrecord.language.descriptions import propose_descriptions, propose_officers, propose_pronouns
 from onrecord.language.names import propose_names
 from onrecord.language.proposals import Proposal, Proposer, merge
+from onrecord.language.written_forms import propose_written_forms
 
-RULES: tuple[Proposer, ...] = (propose_names, propose_descriptions, propose_officers, propose_pronouns)
+RULES: tuple[Proposer, ...] = (
+    propose_names,
+    propose_written_forms,
+    propose_descriptions,
+    propose_officers,
+    propose_pronouns,
+)
 
 
 @Language.component("onrecord_mentions")

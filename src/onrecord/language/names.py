@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
 from onrecord.identity.gazetteer import Gazetteer, gazetteer
+from onrecord.language.inner_names import inner_names
 from onrecord.language.proposals import Proposal
 from onrecord.language.runs import Casing, runs
 from onrecord.record import Kind
@@ -23,11 +23,8 @@ _ENTITY_KINDS = {
 _OTHER_THINGS = frozenset({"NORP", "WORK_OF_ART", "EVENT", "PRODUCT", "LANGUAGE", "MONEY"})
 _LEVELS = frozenset({"state", "county", "city", "town", "village", "borough", "township", "parish", "federal"})
 _PLACE_HEADS = frozenset({"county", "city", "township", "town", "village", "parish", "borough"})
-_AFFILIATION = re.compile(r"\b([RDI])-([A-Z][A-Za-z.]*(?: [A-Z][A-Za-z.]+)*)")
-_SECTION_PROGRAM = re.compile(r"\b\d{2,4}\([a-z]\)(?!\()")
-_NUMBERED_LAW = re.compile(r"\b(?:(?:House|Senate|Assembly) (?:Bill|Resolution|File)|[HS]\.?[BR]\.?) ?\d+\b")
-_DATELINE = re.compile(r"(?:, ?[A-Z][\w. ]{1,20})?\s*(?:\([A-Z][\w ]+\)\s*)?(?:\u2014|\u2013|--|- )")
-_PARTY_LETTERS = {"R": "Republican Party", "D": "Democratic Party"}
+_INHABITANTS = frozenset({"democrat", "republican", "resident", "residents", "man", "woman"})
+_CANDIDATES = frozenset({"nominee", "candidate", "rival", "incumbent", "challenger", "hopeful", "front-runner"})
 _LAW_NUMBER_HEADS = frozenset({"section", "title", "proposition", "amendment", "measure", "article", "ordinance"})
 _ROADS = frozenset({"highway", "interstate", "route", "fort", "mount", "lake"})
 _PREPOSITIONS_OF_PLACE = frozenset({"in", "near", "from", "at", "outside", "around", "across"})
@@ -40,8 +37,6 @@ def propose_names(doc: Doc) -> list[Proposal]:
     for start, end in runs(doc, casing):
         for segment in _segments(doc, start, end):
             found += _read_segment(doc, *segment)
-    found += _written_forms(doc)
-    found += _dateline(doc)
     _spread_surnames(doc, found)
     return found
 
@@ -51,7 +46,7 @@ def _segments(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int, str | 
     title: str | None = None
     begin = position = start
     while position < end:
-        length = _title_length(doc, position, end)
+        length = _title_length(doc, begin, position, end)
         if length and position + length == end and position > start and _with_tail(doc, start, end):
             length = 0
         if length:
@@ -83,9 +78,11 @@ def _left_part(doc: Doc, begin: int, end: int, title: str | None) -> Iterator[tu
         yield begin, end, title
 
 
-def _title_length(doc: Doc, position: int, end: int) -> int:
+def _title_length(doc: Doc, begin: int, position: int, end: int) -> int:
     """The number of tokens of the title that begins here, or 0."""
     words = gazetteer()
+    if position > begin and doc[position - 1].lower_ in {"of", "for", "and", "on", "the", ","}:
+        return 0
     for length in (3, 2, 1):
         after = position + length
         if after > end:
@@ -135,17 +132,16 @@ def _read_segment(doc: Doc, start: int, end: int, title: str | None) -> list[Pro
         return _party(doc, start)
     stretched = _with_tail(doc, start, end)
     if stretched is not None:
-        tail_end, kind = stretched
-        whole = Proposal(start, tail_end, kind, "name", 0.85)
-        inner = _nested(doc, start, end, kind)
-        return [_with_level(doc, whole), *inner]
+        tail_end, tail_kind = stretched
+        whole = Proposal(start, tail_end, tail_kind, "name", 0.85)
+        return [_with_level(doc, whole), *inner_names(doc, start, end, tail_kind)]
     kind, confidence = _kind(doc, start, end, title, words)
     if kind is None:
         return []
     span = Proposal(start, end, kind, "name", confidence)
     if kind is Kind.PERSON and title in words.courtesy | words.titles:
         span.title = title
-    return [_with_level(doc, span), *_nested(doc, start, end, kind)]
+    return [_with_level(doc, span), *inner_names(doc, start, end, kind)]
 
 
 def _trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
@@ -164,7 +160,9 @@ def _party(doc: Doc, position: int) -> list[Proposal]:
     token = doc[position]
     label = gazetteer().authorities[token.text].canonical
     plural = token.text.endswith("s") and token.lower_ not in {"dems"}
-    confidence = 0.45 if plural or token.tag_ == "JJ" else 0.8
+    following = [following.lower_ for following in doc[position + 1 : position + 4]]
+    affiliation = any(word in gazetteer().titles or word in _CANDIDATES for word in following)
+    confidence = 0.45 if plural or (token.tag_ == "JJ" and not affiliation) else 0.8
     return [Proposal(position, position + 1, Kind.ORGANIZATION, "name", confidence, label=label)]
 
 
@@ -230,8 +228,22 @@ def _kind(doc: Doc, start: int, end: int, title: str | None, words: Gazetteer) -
     if entity is not None:
         if entity is Kind.ORGANIZATION and given:
             return Kind.PERSON, 0.6
+        if entity in {Kind.ORGANIZATION, Kind.PERSON} and _stands_as_place(doc, start, end):
+            return Kind.PLACE, 0.8
         return entity, 0.75
     return _kind_by_context(doc, start, end, given)
+
+
+def _stands_as_place(doc: Doc, start: int, end: int) -> bool:
+    """Whether a name that the language model calls a body stands as places do ("in Fulmore", "a Millport Democrat")."""
+    if end - start > 2 or any(token.text.isupper() and len(token) < 6 for token in doc[start:end]):
+        return False
+    following = doc[end] if end < len(doc) else None
+    if following is not None and following.lower_ in _INHABITANTS:
+        return True
+    if start == 0 or doc[start - 1].lower_ not in {"in", "near", "outside"}:
+        return False
+    return following is None or following.is_punct or following.is_space or following.tag_ in {"IN", "CC", "VBD", "TO"}
 
 
 def _entity_kind(doc: Doc, start: int, end: int) -> Kind | None:
@@ -283,82 +295,6 @@ def _kind_by_context(doc: Doc, start: int, end: int, given: bool) -> tuple[Kind 
     if start and doc[start - 1].lower_ in _PREPOSITIONS_OF_PLACE and end - start <= 3 and doc[start].tag_ == "NNP":
         return Kind.PLACE, 0.5
     return None, 0.0
-
-
-def _nested(doc: Doc, start: int, end: int, kind: Kind) -> list[Proposal]:
-    """The place inside the name of a body or a building."""
-    if kind not in {Kind.AGENCY, Kind.FACILITY, Kind.LAW}:
-        return []
-    words = gazetteer()
-    for stop in range(min(end, start + 4), start, -1):
-        if stop == end and end - start == 1 and kind is not Kind.AGENCY:
-            continue
-        text = doc[start:stop].text
-        known = words.authorities.get(text)
-        if known is not None and known.kind is Kind.PLACE and text not in words.own_country:
-            return [Proposal(start, stop, Kind.PLACE, "name", 0.9)]
-        last = doc[stop - 1].lower_
-        if stop - start > 1 and last in _PLACE_HEADS and doc[start].tag_ in {"NNP", "NNPS"} and stop < end:
-            return [Proposal(start, stop, Kind.PLACE, "name", 0.85)]
-    if doc[start].lower_ in _PLACE_HEADS and start + 2 < end and doc[start + 1].lower_ == "of":
-        return [Proposal(start + 2, end, Kind.PLACE, "name", 0.8)]
-    if kind is Kind.AGENCY and end - start > 1:
-        for stop in range(start + 1, min(end, start + 3)):
-            if doc[stop].lower_ in {"police", "city", "fire", "school", "public", "town"}:
-                return [Proposal(start, stop, Kind.PLACE, "name", 0.7)]
-    if kind is Kind.AGENCY and doc[start].ent_type_ == "GPE" and doc[start].text not in words.own_country:
-        stop = start + 1
-        while stop < end and doc[stop].ent_type_ == "GPE" and doc[stop].ent_iob_ == "I":
-            stop += 1
-        return [Proposal(start, stop, Kind.PLACE, "name", 0.7)]
-    return []
-
-
-def _written_forms(doc: Doc) -> list[Proposal]:
-    """Names with a form of their own: "R-Ohio", "287(g)", "H.B. 14"."""
-    found: list[Proposal] = []
-    for match in _AFFILIATION.finditer(doc.text):
-        span = doc.char_span(*match.span(), alignment_mode="expand")
-        state = _state_written(match.group(2))
-        if span is None or (state is None and doc.text[match.start() - 1 : match.start()] not in {"(", " "}):
-            continue
-        party = _PARTY_LETTERS.get(match.group(1))
-        letter_end = span.start + 1
-        if party is not None:
-            found.append(Proposal(span.start, letter_end, Kind.ORGANIZATION, "name", 0.97, label=party))
-        place = doc.char_span(*match.span(2), alignment_mode="contract")
-        bounds = (place.start, place.end) if place is not None and len(place) else (span.start, span.end)
-        found.append(Proposal(*bounds, Kind.PLACE, "name", 0.96, label=state or match.group(2)))
-    for pattern, kind in ((_SECTION_PROGRAM, Kind.PROGRAM), (_NUMBERED_LAW, Kind.LAW)):
-        for match in pattern.finditer(doc.text):
-            span = doc.char_span(*match.span(), alignment_mode="expand")
-            if span is not None:
-                end = span.end
-                if kind is Kind.PROGRAM and end < len(doc) and doc[end].lower_ == "program":
-                    end += 1
-                found.append(Proposal(span.start, end, kind, "name", 0.93))
-    return found
-
-
-def _dateline(doc: Doc) -> list[Proposal]:
-    """The place in capitals that a paragraph may begin with ("OMAHA, Neb. (AP) \u2014")."""
-    found = []
-    for start, end in doc._.paragraphs:
-        stop = start
-        while stop < min(end, start + 4) and doc[stop].text.isupper() and doc[stop].text[0].isalpha():
-            stop += 1
-        rest = doc[stop : min(end, stop + 10)].text
-        if stop > start and _DATELINE.match(rest):
-            found.append(Proposal(start, stop, Kind.PLACE, "name", 0.98))
-    return found
-
-
-def _state_written(text: str) -> str | None:
-    states = gazetteer().states
-    for form in (text, f"{text}.", text.rstrip(".")):
-        if form in states:
-            return form
-    return None
 
 
 def _spread_surnames(doc: Doc, found: list[Proposal]) -> None:

@@ -25,19 +25,20 @@ class Proposal:
     indefinite: bool = False
 
 
+_NESTED = frozenset({Kind.PLACE, Kind.PERSON, Kind.AGENCY})
 Proposer = Callable[[Doc], list[Proposal]]
 
 
-def merge(proposals: list[Proposal], nesting: frozenset[Kind] = frozenset({Kind.PLACE, Kind.PERSON})) -> list[Proposal]:
+def merge(proposals: list[Proposal]) -> list[Proposal]:
     """One proposal a stretch: the surest stay; what crosses one that stays goes; a place may lie inside a name.
 
-    A description may hold names and other descriptions (its owner); a name holds only kinds in `nesting`.
+    A description may hold names and other descriptions (its owner); a name holds only kinds in `_NESTED`.
     """
     kept: list[Proposal] = []
     by_token: dict[int, list[Proposal]] = {}
     for item in sorted(proposals, key=lambda p: (-_rank(p), p.start, -p.end)):
         rivals = {id(other): other for i in range(item.start, item.end) for other in by_token.get(i, ())}
-        if all(_compatible(item, other, nesting) for other in rivals.values()):
+        if all(_compatible(item, other) for other in rivals.values()):
             kept.append(item)
             for i in range(item.start, item.end):
                 by_token.setdefault(i, []).append(item)
@@ -48,7 +49,7 @@ def _rank(item: Proposal) -> float:
     return item.confidence + 0.02 * min(item.end - item.start, 8) + (0.5 if item.form == "name" else 0.0)
 
 
-def _compatible(item: Proposal, other: Proposal, nesting: frozenset[Kind]) -> bool:
+def _compatible(item: Proposal, other: Proposal) -> bool:
     if (item.start, item.end) == (other.start, other.end):
         return item.label is not None and other.label is not None and item.kind is not other.kind
     inner, outer = (item, other) if item.end - item.start < other.end - other.start else (other, item)
@@ -56,4 +57,4 @@ def _compatible(item: Proposal, other: Proposal, nesting: frozenset[Kind]) -> bo
         return False
     if outer.form == "description":
         return inner.end < outer.end
-    return inner.kind in nesting and outer.kind is not Kind.PERSON and inner.form == "name"
+    return inner.kind in _NESTED and outer.kind not in {Kind.PERSON, Kind.PLACE} and inner.form == "name"

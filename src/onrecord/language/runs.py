@@ -132,9 +132,25 @@ def _step(doc: Doc, flags: list[bool], start: int, position: int) -> int:
     if token.text in {"'s", "'"} and flags[following]:
         joined = before.lower_ in gazetteer().owners or _same_entity(doc, position - 1, following)
         return 2 if (joined and before.ent_type_ != "PERSON") or _saint(doc, start, position) else 0
+    if token.text == "," and _listed(doc, flags, start, position):
+        return 2
     if token.lower_ in _CONNECTORS:
         return _connected(doc, flags, start, position)
     return 0
+
+
+def _listed(doc: Doc, flags: list[bool], start: int, position: int) -> bool:
+    """Whether a comma separates the fields of one body ("Bureau of Alcohol, Tobacco, Firearms and Explosives")."""
+    if doc[start].lower_ not in {"bureau", "department", "office", "committee", "division"} or not flags[position + 1]:
+        return False
+    if "of" not in {token.lower_ for token in doc[start:position]}:
+        return False
+    for later in range(position + 2, min(len(doc) - 1, position + 6)):
+        if doc[later].lower_ in {"and", "&"}:
+            return flags[later + 1] and doc[later + 1].ent_type_ not in {"PERSON", "GPE"}
+        if not flags[later] and doc[later].text != ",":
+            return False
+    return False
 
 
 def _hyphenated(doc: Doc, flags: list[bool], position: int) -> int:
@@ -174,7 +190,7 @@ def _connected(doc: Doc, flags: list[bool], start: int, position: int) -> int:
     if not flags[following]:
         return 0
     step = following + 1 - position
-    if token.lower_ in {"and", "&"}:
+    if token.lower_ in {"and", "&"} or (doc[position - 1].text == "," and token.lower_ == "and"):
         return step if _conjoined(doc, flags, start, position) else 0
     before = doc[position - 1].lower_
     if before in gazetteer().of_heads and token.lower_ in {"of", "for", "on"}:
@@ -192,7 +208,8 @@ def _conjoined(doc: Doc, flags: list[bool], start: int, position: int) -> bool:
     before = [token.lower_ for token in left]
     if {"of", "for", "on"} & set(before[1:-1]) and doc[right].ent_type_ not in {"PERSON", "GPE"}:
         joined = before[0] in heads.of_heads or before[-3:-2] == ["department"]
-        return joined and doc[right].text not in heads.authorities
+        known = heads.authorities.get(doc[right].text)
+        return joined and (known is None or known.kind is Kind.PROGRAM)
     if _same_entity(doc, position - 1, right) and doc[right].ent_type_ in {"ORG", "LAW", "FAC"}:
         return True
     end = right

@@ -1,0 +1,52 @@
+"""Names inside names: the place in a body's name, the chamber in a committee's."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from onrecord.identity.gazetteer import gazetteer
+from onrecord.language.proposals import Proposal
+from onrecord.record import Kind
+
+_PLACE_HEADS = frozenset({"county", "city", "township", "town", "village", "parish", "borough"})
+_CHAMBERS = frozenset({"House", "Senate", "Assembly"})
+_PANELS = frozenset({"committee", "committees", "subcommittee", "benghazi"})
+
+
+def inner_names(doc: Doc, start: int, end: int, kind: Kind) -> list[Proposal]:
+    """The place inside the name of a body or a building."""
+    if kind not in {Kind.AGENCY, Kind.FACILITY, Kind.LAW}:
+        return []
+    words = gazetteer()
+    for stop in range(min(end, start + 4), start, -1):
+        if stop == end and end - start == 1 and kind is not Kind.AGENCY:
+            continue
+        text = doc[start:stop].text
+        known = words.authorities.get(text)
+        if known is not None and known.kind is Kind.PLACE and text not in words.own_country:
+            return [Proposal(start, stop, Kind.PLACE, "name", 0.9)]
+        last = doc[stop - 1].lower_
+        if stop - start > 1 and last in _PLACE_HEADS and doc[start].tag_ in {"NNP", "NNPS"} and stop < end:
+            return [Proposal(start, stop, Kind.PLACE, "name", 0.85)]
+    if doc[start].lower_ in _PLACE_HEADS and start + 2 < end and doc[start + 1].lower_ == "of":
+        return [Proposal(start + 2, end, Kind.PLACE, "name", 0.8)]
+    if kind is not Kind.AGENCY or end - start == 1:
+        return []
+    if doc[start].text in _CHAMBERS and doc[end - 1].lower_ in _PANELS:
+        return [Proposal(start, start + 1, Kind.AGENCY, "name", 0.9)]
+    return _unknown_place(doc, start, end)
+
+
+def _unknown_place(doc: Doc, start: int, end: int) -> list[Proposal]:
+    """A place that no list knows, before "Police", "City" and the like, or by the language model's word."""
+    words = gazetteer()
+    for stop in range(start + 1, min(end, start + 3)):
+        if doc[stop].lower_ in {"police", "city", "fire", "school", "public", "town"}:
+            whole = all(token.lower_ not in words.name_heads and len(token) > 2 for token in doc[start:stop])
+            return [Proposal(start, stop, Kind.PLACE, "name", 0.7)] if whole else []
+    if doc[start].ent_type_ == "GPE" and doc[start].text not in words.own_country:
+        stop = start + 1
+        while stop < end and doc[stop].ent_type_ == "GPE" and doc[stop].ent_iob_ == "I":
+            stop += 1
+        return [Proposal(start, stop, Kind.PLACE, "name", 0.7)]
+    return []
