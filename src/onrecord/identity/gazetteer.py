@@ -32,6 +32,7 @@ class Authority:
     canonical: str
     news_outlet: bool = False
     party: bool = False
+    platform: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,9 @@ class Gazetteer:
     owners: frozenset[str]
     numbered: frozenset[str]
     full_titles: dict[str, str]
+    public_words: frozenset[str]
+    events: frozenset[str]
+    fields: frozenset[str]
 
     def gender(self, given_name: str) -> str | None:
         """The gender that bearers of this given name usually have, or None."""
@@ -92,6 +96,9 @@ def gazetteer() -> Gazetteer:
         of_heads=frozenset(joints["of_heads"]),
         owners=frozenset(joints["owners"]),
         numbered=frozenset(joints["numbered"]),
+        public_words=frozenset(joints["public_words"]),
+        events=frozenset(joints["events"]),
+        fields=frozenset(joints["fields"]),
         full_titles=dict(titles["full"]),
     )
 
@@ -128,5 +135,6 @@ def _authorities(states: dict[str, str], places: dict[str, Any]) -> dict[str, Au
     for kind, column in _COLUMNS:
         known |= {name: Authority(kind, group[0]) for group in bodies[column] for name in group}
     known |= {name: Authority(Kind.ORGANIZATION, group[0], party=True) for group in bodies["parties"] for name in group}
+    known |= {name: Authority(Kind.ORGANIZATION, name, platform=True) for name in bodies["platforms"]}
     known |= {name: Authority(Kind.ORGANIZATION, name, news_outlet=True) for name in bodies["outlets"]}
     return known

@@ -71,9 +71,16 @@ def _labels(doc: Doc, mentions: list[Mention], cluster: Cluster) -> tuple[str, l
     else:
         named = [surface(doc, mentions[i]) for i in sorted(cluster.mentions) if mentions[i].form == "name"]
         label = _fullest(named or names)
-    others = [name for name in [*names, *cluster.extra] if name.casefold() != label.casefold()]
+    plain = [name.split(" ", 1)[1] for name in [label, *names] if _leveled(name)]
+    others = [name for name in [*names, *plain, *cluster.extra] if name.casefold() != label.casefold()]
     unique = {name.casefold(): name for name in reversed(others)}
     return label, list(reversed(unique.values()))
+
+
+def _leveled(name: str) -> bool:
+    """Whether a level stands before a name ("state Commission of Correction")."""
+    first, _, rest = name.partition(" ")
+    return first in {"state", "federal", "county", "city", "town", "village"} and rest[:1].isupper()
 
 
 def _fullest(names: list[str]) -> str:

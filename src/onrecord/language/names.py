@@ -24,6 +24,7 @@ _OTHER_THINGS = frozenset({"NORP", "WORK_OF_ART", "EVENT", "PRODUCT", "LANGUAGE"
 _LEVELS = frozenset({"state", "county", "city", "town", "village", "borough", "township", "parish", "federal"})
 _PLACE_HEADS = frozenset({"county", "city", "township", "town", "village", "parish", "borough"})
 _INHABITANTS = frozenset({"democrat", "republican", "resident", "residents", "man", "woman"})
+_CHAMBERS = frozenset({"House", "Senate", "Assembly"})
 _CANDIDATES = frozenset({"nominee", "candidate", "rival", "incumbent", "challenger", "hopeful", "front-runner"})
 _LAW_NUMBER_HEADS = frozenset({"section", "title", "proposition", "amendment", "measure", "article", "ordinance"})
 _ROADS = frozenset({"highway", "interstate", "route", "fort", "mount", "lake"})
@@ -37,6 +38,7 @@ def propose_names(doc: Doc) -> list[Proposal]:
     for start, end in runs(doc, casing):
         for segment in _segments(doc, start, end):
             found += _read_segment(doc, *segment)
+    _spread_first_words(doc, found)
     _spread_surnames(doc, found)
     return found
 
@@ -82,6 +84,8 @@ def _title_length(doc: Doc, begin: int, position: int, end: int) -> int:
     """The number of tokens of the title that begins here, or 0."""
     words = gazetteer()
     if position > begin and doc[position - 1].lower_ in {"of", "for", "and", "on", "the", ","}:
+        return 0
+    if doc[position].lower_ in {"commissioners", "supervisors", "trustees", "judges"} and position - begin > 1:
         return 0
     for length in (3, 2, 1):
         after = position + length
@@ -211,12 +215,23 @@ def _with_level(doc: Doc, span: Proposal) -> Proposal:
 
 def _kind(doc: Doc, start: int, end: int, title: str | None, words: Gazetteer) -> tuple[Kind | None, float]:
     text = doc[start:end].text
+    if (
+        doc[end - 1].lower_ in words.events
+        or text.lower() in words.events
+        or (end - start == 1 and text.lower() in words.fields)
+    ):
+        return None, 0.0
     known = words.authorities.get(text)
     entity = _entity_kind(doc, start, end)
     if title is not None and doc[start - 1].text != "," and entity is not Kind.FACILITY:
         return Kind.PERSON, 0.95
     if known is not None and not (entity is Kind.PERSON and known.kind is Kind.PLACE and text in words.states):
-        return known.kind, 0.95
+        acting = doc[end - 1].dep_ in {"nsubj", "agent"}
+        return known.kind, 0.3 if known.platform and not acting else 0.95
+    if end - start > 1 and doc[start].text in _CHAMBERS and entity is not Kind.LAW:
+        return Kind.AGENCY, 0.85
+    if _initialed(doc, start, end):
+        return Kind.PERSON, 0.85
     headed = _head_kind(doc, start, end, words)
     given = end - start > 1 and end - start < 5 and words.gender(doc[start].text) is not None
     if given and (headed in {None, Kind.PLACE, Kind.ORGANIZATION}) and entity in {None, Kind.PERSON}:
@@ -232,6 +247,13 @@ def _kind(doc: Doc, start: int, end: int, title: str | None, words: Gazetteer) -
             return Kind.PLACE, 0.8
         return entity, 0.75
     return _kind_by_context(doc, start, end, given)
+
+
+def _initialed(doc: Doc, start: int, end: int) -> bool:
+    """Whether an initial stands among the names ("J. Wade Orr", "Ann D. Bell")."""
+    if not 3 <= end - start <= 4:
+        return False
+    return any(len(token.text) == 2 and token.text[1] == "." for token in doc[start : end - 1])
 
 
 def _stands_as_place(doc: Doc, start: int, end: int) -> bool:
@@ -266,12 +288,22 @@ def _head_kind(doc: Doc, start: int, end: int, words: Gazetteer) -> Kind | None:
     for length in (3, 2, 1):
         if end - length >= start:
             kind = words.name_heads.get(doc[end - length : end].text.lower())
+            if kind is not None and doc[end - 1].lower_ in {"council", "committee"} and end - start > 2:
+                return kind if _council(doc, start, end) else Kind.ORGANIZATION
             if kind is not None:
                 return kind
     return None
 
 
+def _council(doc: Doc, start: int, end: int) -> bool:
+    """Whether a council is a public one, by the word before it."""
+    before = doc[end - 2].lower_ if end - start > 1 else ""
+    return before in gazetteer().public_words or (end - start > 2 and doc[end - 3].lower_ in _PLACE_HEADS)
+
+
 def _prefix_kind(first: str, before: str, words: Gazetteer) -> Kind | None:
+    if before == "district" and first in {"northern", "southern", "eastern", "western", "middle", "central"}:
+        return Kind.PLACE
     if first == "fraternal":
         return Kind.ORGANIZATION
     if first in {"city", "town", "village", "county", "borough", "township"}:
@@ -297,6 +329,26 @@ def _kind_by_context(doc: Doc, start: int, end: int, given: bool) -> tuple[Kind 
     return None, 0.0
 
 
+def _spread_first_words(doc: Doc, found: list[Proposal]) -> None:
+    """A one-word name that begins a longer name, and is no known surname, is short for what that names."""
+    surnames = {doc[item.end - 1].text for item in found if item.kind is Kind.PERSON and item.end - item.start > 1}
+    longer: dict[str, Kind] = {}
+    for item in found:
+        size = item.end - item.start
+        if size > 1 and item.kind is Kind.ORGANIZATION and item.confidence > 0.7:
+            longer.setdefault(doc[item.start].text, Kind.ORGANIZATION)
+        elif size > 1 and item.kind is Kind.PLACE and doc[item.end - 1].lower_ in _PLACE_HEADS:
+            longer[doc[item.start : item.end - 1].text] = Kind.PLACE
+    known = gazetteer().authorities
+    for item in found:
+        text = doc[item.start : item.end].text
+        kind = longer.get(text)
+        if kind is None or text in surnames or text in known or item.title is not None or item.kind is Kind.PLACE:
+            continue
+        if item.kind is Kind.PERSON or (item.kind is Kind.ORGANIZATION and kind is Kind.PLACE):
+            item.kind, item.confidence = kind, 0.8
+
+
 def _spread_surnames(doc: Doc, found: list[Proposal]) -> None:
     """A one-word name that is a known person's surname is that person, whatever the language model thinks."""
     surnames: set[str] = set()
@@ -305,6 +357,8 @@ def _spread_surnames(doc: Doc, found: list[Proposal]) -> None:
             surnames.add(doc[item.end - 1].text)
     places = gazetteer().authorities
     for item in found:
+        if item.end - item.start == 1 and doc[item.start].text[-1] == "s" and doc[item.start].text[:-1] in surnames:
+            item.confidence = 0.3
         if item.end - item.start == 1 and item.kind is not Kind.PERSON and doc[item.start].text in surnames:
             known = places.get(doc[item.start].text)
             if known is None or doc[item.start].ent_type_ == "PERSON":

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from onrecord.identity.gazetteer import gazetteer
 from onrecord.language.annotations import Mention
 from onrecord.language.clusters import Cluster, content
+from onrecord.language.complements import complements
 from onrecord.language.surface import key, surface, words_between
 from onrecord.record import Kind
 
@@ -121,7 +122,12 @@ _ANY_ORGANIZATION = frozenset(
     }
 )
 _BUILDINGS = frozenset({"facility", "building", "jail", "prison", "center", "shelter", "plant", "courthouse"})
-_POST_BODIES = {"sheriff": "sheriff", "secretary": "department", "mayor": "city", "governor": "state"}
+_OWNING = _AGENCY_WORDS | _LEVELS | {"committee", "council", "court", "legislature", "company", "university", "college"}
+_BY = frozenset({"by", "with", "from", "against", "to"})
+_LONE_OFFICERS = frozenset(
+    {"governor", "secretary", "attorney general", "inspector general", "comptroller", "auditor", "president"}
+)
+_COMPLEMENTED = frozenset({Kind.LAW, Kind.AGREEMENT, Kind.FACILITY, Kind.PROGRAM})
 
 
 class Discourse:
@@ -164,16 +170,30 @@ class Discourse:
         spoken = [self._mentions[index] for index in cluster.mentions]
         described = [mention for mention in spoken if mention.form == "description"]
         if cluster.kind is Kind.PERSON:
-            return any(self.doc[mention.head].dep_ in _ARGUMENTS for mention in described)
+            office = next(iter(cluster.titles), "")
+            acts = any(self.doc[mention.head].dep_ in _ARGUMENTS for mention in described)
+            return acts and office in _LONE_OFFICERS
         if cluster.kind in {Kind.LAW, Kind.AGREEMENT}:
             return len(described) >= 2 or any(self._specific(mention) for mention in described)
+        if cluster.kind is Kind.AGENCY and any(self._takes_part(mention) for mention in described):
+            return True
         return len(described) >= 2 or any(self.doc[mention.head].dep_ in _SUBJECTS for mention in described)
+
+    def _takes_part(self, mention: Mention) -> bool:
+        """Whether a body with a description of its own stands where bodies act or are acted on."""
+        head = self.doc[mention.head]
+        if head.lower_ in {"government", "administration"}:
+            return head.dep_ in _ARGUMENTS | {"poss"} or (head.dep_ == "pobj" and head.head.lower_ in _BY)
+        narrowed = mention.end - mention.start > 1
+        return narrowed and (head.dep_ in _ARGUMENTS or (head.dep_ == "pobj" and head.head.lower_ in _BY))
 
     def _specific(self, mention: Mention) -> bool:
         head = self.doc[mention.head]
         if head.dep_ not in _ARGUMENTS:
             return False
         if not mention.indefinite:
+            return True
+        if complements(self.doc, mention):
             return True
         return head.head.tag_ in {"VBD", "VBN"} and head.dep_ in {"dobj", "nsubj", "nsubjpass"}
 
@@ -203,17 +223,16 @@ class Discourse:
         """The words before the head that narrow it down, an owner's aside."""
         start = mention.start
         for position in range(mention.head - 1, mention.start - 1, -1):
-            if self.doc[position].tag_ == "POS" and self.doc[position - 1].lower_ not in {
-                "sheriff",
-                "attorney",
-                "defender",
-            }:
+            if self.doc[position].tag_ == "POS" and self.doc[position - 1].lower_ in _OWNING:
                 start = position + 1
                 break
         text = self.doc[start : mention.head].text.lower()
-        return set(content(text)) - _IGNORED - {"his", "her", "its", "their", "our", "my"}
+        ignored = _IGNORED - {"federal"} if self.doc[mention.head].lower_ == "government" else _IGNORED
+        return set(content(text)) - ignored - {"his", "her", "its", "their", "our", "my"}
 
     def _fits(self, cluster: Cluster, head: str, rest: set[str]) -> bool:
+        if head == "government" and ("federal" in rest) != ("federal" in cluster.words()):
+            return False
         if cluster.party or not rest <= {word.strip(".") for word in cluster.words()}:
             return False
         heads = cluster.heads()
@@ -238,6 +257,10 @@ class Discourse:
             return None
         words = words_between(self.doc, mention.start, mention.end)
         cluster = Cluster(kind, forms={key(words)}, named=False, indefinite=mention.indefinite)
+        if kind in _COMPLEMENTED:
+            longer = [words_between(self.doc, mention.start, end) for end in complements(self.doc, mention)]
+            cluster.extra += longer
+            cluster.label = longer[-1] if longer else None
         if kind is Kind.AGENCY and key(words).split()[-1] in {"division", "unit", "bureau", "office"}:
             self._own(cluster, mention)
         self.clusters.append(cluster)
@@ -249,12 +272,24 @@ class Discourse:
         bare = phrase.rsplit("’s ", 1)[-1].rsplit("'s ", 1)[-1]
         if key(bare).split()[-1] not in {"division", "unit", "bureau"} or len(bare.split()) < 2:
             return
-        for _, other in reversed(self._recent):
+        other = self._body_in_focus()
+        if other is not None:
+            names = [self._mentions[i] for i in other.mentions if self._mentions[i].form == "name"]
+            name = max((surface(self.doc, mention) for mention in names), key=len)
+            cluster.owner, cluster.label = other, f"{name} {bare}"
+            cluster.extra += [bare, phrase]
+
+    def _body_in_focus(self) -> Cluster | None:
+        """The body that the article has spoken of most, offices and departments before others."""
+        best: tuple[float, Cluster] | None = None
+        spoken: dict[int, float] = {}
+        for rank, (_, other) in enumerate(reversed(self._recent)):
             if other.kind is Kind.AGENCY and other.named and other.heads() & (_AGENCY_WORDS | {"police"}):
-                name = max((surface(self.doc, self._mentions[i]) for i in other.mentions), key=len)
-                cluster.owner, cluster.label = other, f"{name} {bare}"
-                cluster.extra += [bare, phrase]
-                return
+                start = 2.0 if other.heads() & {"office", "department", "police"} else 0.0
+                spoken[id(other)] = spoken.get(id(other), start - 0.02 * rank) + 1.0
+                if best is None or spoken[id(other)] > best[0]:
+                    best = (spoken[id(other)], other)
+        return best[1] if best else None
 
     def _level(self, mention: Mention, head: str) -> Cluster | None:
         """Find "the county": its government where it acts in this article, else the place."""

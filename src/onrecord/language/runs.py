@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
@@ -133,7 +134,7 @@ def _step(doc: Doc, flags: list[bool], start: int, position: int) -> int:
         joined = before.lower_ in gazetteer().owners or _same_entity(doc, position - 1, following)
         return 2 if (joined and before.ent_type_ != "PERSON") or _saint(doc, start, position) else 0
     if token.text == "," and _listed(doc, flags, start, position):
-        return 2
+        return 2 if flags[position + 1] else 3
     if token.lower_ in _CONNECTORS:
         return _connected(doc, flags, start, position)
     return 0
@@ -141,9 +142,13 @@ def _step(doc: Doc, flags: list[bool], start: int, position: int) -> int:
 
 def _listed(doc: Doc, flags: list[bool], start: int, position: int) -> bool:
     """Whether a comma separates the fields of one body ("Bureau of Alcohol, Tobacco, Firearms and Explosives")."""
-    if doc[start].lower_ not in {"bureau", "department", "office", "committee", "division"} or not flags[position + 1]:
+    if doc[start].lower_ not in {"bureau", "department", "office", "committee", "division"} or position + 2 >= len(doc):
         return False
     if "of" not in {token.lower_ for token in doc[start:position]}:
+        return False
+    if doc[position + 1].lower_ in {"and", "&"}:
+        return flags[position + 2] and "," in {token.text for token in doc[start:position]}
+    if not flags[position + 1]:
         return False
     for later in range(position + 2, min(len(doc) - 1, position + 6)):
         if doc[later].lower_ in {"and", "&"}:
@@ -164,6 +169,18 @@ def _hyphenated(doc: Doc, flags: list[bool], position: int) -> int:
         return 4
     number = doc[position + 1].text.isdigit() and doc[position - 1].text.isdigit()
     return 2 if number else 0
+
+
+def _another_body(doc: Doc, flags: list[bool], start: int, following: int) -> bool:
+    """Whether what follows "of the" is a body of its own ("the Programs Office of the Ohio Department of Aging")."""
+    if following - start < 4:
+        return False
+    end = following
+    while end < len(doc) and flags[end]:
+        end += 1
+    return doc[end - 1].lower_ in {"department", "bureau", "university", "office", "agency", "commission"} or (
+        end - following > 1 and doc[end - 1].lower_ in gazetteer().name_heads
+    )
 
 
 def _abbreviated(token: Token) -> bool:
@@ -193,6 +210,8 @@ def _connected(doc: Doc, flags: list[bool], start: int, position: int) -> int:
     if token.lower_ in {"and", "&"} or (doc[position - 1].text == "," and token.lower_ == "and"):
         return step if _conjoined(doc, flags, start, position) else 0
     before = doc[position - 1].lower_
+    if doc[position + 1].lower_ == "the" and _another_body(doc, flags, start, following):
+        return 0
     if before in gazetteer().of_heads and token.lower_ in {"of", "for", "on"}:
         if token.lower_ != "of" and doc[following].ent_type_ in {"PERSON", "GPE"}:
             return 0
@@ -201,9 +220,17 @@ def _connected(doc: Doc, flags: list[bool], start: int, position: int) -> int:
     return step if same and token.lower_ in {"of", "for", "on", "to"} else 0
 
 
+@lru_cache(maxsize=1)
+def _joined_names() -> tuple[str, ...]:
+    """The known names that have an "and" inside."""
+    return tuple(name for name in gazetteer().authorities if " and " in name or " & " in name)
+
+
 def _conjoined(doc: Doc, flags: list[bool], start: int, position: int) -> bool:
     """Whether "and" stands inside one name ("Parks and Recreation Department")."""
     left, right = doc[start:position], position + 1
+    if any(doc.text.startswith(name, left.start_char) for name in _joined_names()):
+        return True
     heads = gazetteer()
     before = [token.lower_ for token in left]
     if {"of", "for", "on"} & set(before[1:-1]) and doc[right].ent_type_ not in {"PERSON", "GPE"}:

@@ -18,6 +18,8 @@ _NUMBERED_LAW = re.compile(
     r"(?: No\.)? (?:\d[\w\-]*(?:\.\d+)?(?:\([a-z\d]+\))*|[A-Z](?:-\d+)?|[IVX]+)(?![\w(])"
     r"|(?:H\.?B\.?|S\.?B\.?|H\.R\.|L\.D\.|A\.B\.) ?\d+\b)"
 )
+_LEVELS = frozenset({"city", "town", "village", "borough", "township", "county", "state"})
+_WITHIN = frozenset({"in", "across", "throughout", "around", "near", "outside"})
 _CASE = re.compile(r"\b(?:[A-Z][\w.]+ )+v\. (?:the )?[A-Z]\w+(?: [A-Z]\w+)*")
 _DATELINE = re.compile(r"(?:, ?[A-Z][\w. ]{1,20})?\s*(?:\([A-Z][\w ]+\)\s*)?(?:\u2014|\u2013|--|- )")
 _PARTY_LETTERS = {"R": "Republican Party", "D": "Democratic Party"}
@@ -25,7 +27,7 @@ _PARTY_LETTERS = {"R": "Republican Party", "D": "Democratic Party"}
 
 def propose_written_forms(doc: Doc) -> list[Proposal]:
     """Every name that its written form tells, whatever the language model thinks."""
-    return [*_affiliations(doc), *_numbered(doc), *_datelines(doc)]
+    return [*_affiliations(doc), *_numbered(doc), *_datelines(doc), *_corporations(doc)]
 
 
 def _affiliations(doc: Doc) -> list[Proposal]:
@@ -60,12 +62,31 @@ def _numbered(doc: Doc) -> list[Proposal]:
     return found
 
 
+def _corporations(doc: Doc) -> list[Proposal]:
+    """Governments named in lower case by their place ("the city of Redfern")."""
+    found = []
+    for token in doc[:-2]:
+        if token.text in _LEVELS and doc[token.i + 1].text == "of" and doc[token.i + 2].text[0].isupper():
+            end = token.i + 3
+            while end < len(doc) and doc[end].tag_ == "NNP" and doc[end].text[0].isupper():
+                end += 1
+            if token.i < 2 or doc[token.i - 2].lower_ not in _WITHIN:
+                found.append(Proposal(token.i, end, Kind.AGENCY, "name", 0.9))
+            found.append(Proposal(token.i + 2, end, Kind.PLACE, "name", 0.9))
+    return found
+
+
+def _capital(doc: Doc, position: int) -> bool:
+    text = doc[position].text
+    return (text.isupper() and text[0].isalpha()) or (text == "." and len(doc[position - 1].text) == 2)
+
+
 def _datelines(doc: Doc) -> list[Proposal]:
     """The place in capitals that a paragraph may begin with ("OMAHA, Neb. (AP) \u2014")."""
     found = []
     for start, end in doc._.paragraphs:
         stop = start
-        while stop < min(end, start + 4) and doc[stop].text.isupper() and doc[stop].text[0].isalpha():
+        while stop < min(end, start + 4) and _capital(doc, stop):
             stop += 1
         rest = doc[stop : min(end, stop + 10)].text
         if stop > start and _DATELINE.match(rest):
