@@ -1,0 +1,1 @@
+"""The ontology, as part of the installed package: `onrecord.ontology` reads it from here."""
