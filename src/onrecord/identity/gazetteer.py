@@ -58,6 +58,7 @@ class Gazetteer:
     owners: frozenset[str]
     numbered: frozenset[str]
     full_titles: dict[str, str]
+    capitals: frozenset[str]
     public_words: frozenset[str]
     events: frozenset[str]
     fields: frozenset[str]
@@ -99,6 +100,7 @@ def gazetteer() -> Gazetteer:
         public_words=frozenset(joints["public_words"]),
         events=frozenset(joints["events"]),
         fields=frozenset(joints["fields"]),
+        capitals=frozenset(state.capital for state in us.states.STATES if state.capital) | {"Washington"},
         full_titles=dict(titles["full"]),
     )
 

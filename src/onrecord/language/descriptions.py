@@ -88,6 +88,8 @@ def phrase_start(doc: Doc, head: int) -> int:
         if before.tag_ != "POS" and not start <= _root_within(before, head) <= head:
             break
         start -= 1
+    while start < head and doc[start].is_punct:
+        start += 1
     while start < head and doc[start].lower_ in DEFINITE | _INDEFINITE and doc[start].tag_ != "PRP$":
         start += 1
     return start

@@ -39,6 +39,7 @@ def propose_names(doc: Doc) -> list[Proposal]:
         for segment in _segments(doc, start, end):
             found += _read_segment(doc, *segment)
     _spread_first_words(doc, found)
+    _spread_metonyms(doc, found)
     _spread_surnames(doc, found)
     return found
 
@@ -347,6 +348,23 @@ def _spread_first_words(doc: Doc, found: list[Proposal]) -> None:
             continue
         if item.kind is Kind.PERSON or (item.kind is Kind.ORGANIZATION and kind is Kind.PLACE):
             item.kind, item.confidence = kind, 0.8
+
+
+def _spread_metonyms(doc: Doc, found: list[Proposal]) -> None:
+    """A capital that acts stands for its government, wherever the article names it."""
+    words = gazetteer()
+    places = [(item, doc[item.start : item.end].text) for item in found if item.kind is Kind.PLACE]
+    acting = {text for item, text in places if text in words.capitals and _acts(doc, item.end - 1)}
+    for item in found:
+        if item.kind is Kind.PLACE and doc[item.start : item.end].text in acting:
+            item.kind = Kind.AGENCY
+
+
+def _acts(doc: Doc, position: int) -> bool:
+    token = doc[position]
+    if token.dep_ == "nsubj":
+        return token.head.tag_[:2] == "VB" and token.head.lemma_ not in {"be", "have", "become", "lie", "sit", "see"}
+    return token.dep_ == "pobj" and token.head.lower_ == "by" and token.head.dep_ == "agent"
 
 
 def _spread_surnames(doc: Doc, found: list[Proposal]) -> None:

@@ -160,8 +160,26 @@ class Discourse:
         self._recent.append((index, cluster))
 
     def settle(self) -> None:
-        """Drop what nothing but its own words speaks for."""
+        """Join what was described before it was named, and drop what nothing speaks for."""
+        for cluster in [cluster for cluster in self.clusters if not cluster.named]:
+            named = self._named_later(cluster)
+            if named is not None:
+                named.mentions += cluster.mentions
+                named.extra += cluster.extra
+                cluster.mentions = []
         self.clusters = [cluster for cluster in self.clusters if cluster.mentions]
+
+    def _named_later(self, cluster: Cluster) -> Cluster | None:
+        """The one named thing of the kind and head of something described before ("a bill ... House Bill 12")."""
+        if cluster.kind not in _COMPLEMENTED or not cluster.mentions:
+            return None
+        heads = cluster.heads()
+        same = [c for c in self.clusters if c.mentions and c.kind is cluster.kind and heads & c.heads()]
+        named = [c for c in same if c.named]
+        if len(named) != 1 or len(same) != 2:
+            return None
+        gap = min(named[0].mentions) - min(cluster.mentions)
+        return named[0] if 0 < gap < 30 else None
 
     def stands(self, cluster: Cluster) -> bool:
         """Whether the cluster is an entity: named, or taking part as one definite thing."""
@@ -437,6 +455,8 @@ def _acting_levels(doc: Doc, mentions: list[Mention]) -> set[str]:
             continue
         acts = head.dep_ in {"nsubj", "agent", "dobj", "dative"} and head.head.lemma_ not in {"be", "leave", "enter"}
         by = head.dep_ == "pobj" and head.head.lower_ in {"by", "with", "from", "against"}
-        if acts or by or head.dep_ == "poss":
+        if head.lower_ == "state":
+            acts, by = head.dep_ in {"nsubj", "agent"} and head.head.lemma_ not in {"be", "have"}, False
+        if acts or by or (head.dep_ == "poss" and head.lower_ != "state"):
             acting.add(head.lower_)
     return acting
