@@ -174,12 +174,25 @@ class Discourse:
         if cluster.kind not in _COMPLEMENTED or not cluster.mentions:
             return None
         heads = cluster.heads()
+        first = min(cluster.mentions)
+        for index in range(first + 1, min(first + 4, len(self._mentions))):
+            other = self._of.get(index)
+            if other is not None and other.named and other.kind is cluster.kind and self._in_apposition(first, index):
+                return other
         same = [c for c in self.clusters if c.mentions and c.kind is cluster.kind and heads & c.heads()]
         named = [c for c in same if c.named]
         if len(named) != 1 or len(same) != 2:
             return None
         gap = min(named[0].mentions) - min(cluster.mentions)
         return named[0] if 0 < gap < 30 else None
+
+    def _in_apposition(self, description: int, name: int) -> bool:
+        """Whether a name says which one is described just before it ("a bill, the Clear Creeks Act")."""
+        before, after = self._mentions[description], self._mentions[name]
+        if self.doc[after.head].dep_ == "appos" and self.doc[after.head].head.i == before.head:
+            return True
+        between = self.doc[before.end : after.start]
+        return 0 < len(between) <= 5 and between[-1].lower_ in {",", "the", "called", "\u2014"} and "," in between.text
 
     def stands(self, cluster: Cluster) -> bool:
         """Whether the cluster is an entity: named, or taking part as one definite thing."""
@@ -207,11 +220,12 @@ class Discourse:
 
     def _specific(self, mention: Mention) -> bool:
         head = self.doc[mention.head]
+        narrowed = bool(complements(self.doc, mention))
+        if narrowed and mention.kind is Kind.AGREEMENT:
+            return True
         if head.dep_ not in _ARGUMENTS:
             return False
-        if not mention.indefinite:
-            return True
-        if complements(self.doc, mention):
+        if narrowed or not mention.indefinite:
             return True
         return head.head.tag_ in {"VBD", "VBN"} and head.dep_ in {"dobj", "nsubj", "nsubjpass"}
 
