@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -9,7 +10,8 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc
 
-from onrecord.language.annotations import AttributionDraft, Chain, DateMention, FactDraft, TokenRange
+from onrecord.language.annotations import AttributionDraft, Chain, DateMention, FactDraft, Mention, TokenRange
+from onrecord.language.pipeline import plain
 from onrecord.record import (
     Article,
     Assertion,
@@ -28,14 +30,22 @@ from onrecord.record import (
 )
 
 _STRENGTH = {Factuality.DENIED: 3, Factuality.ACTUAL: 2, Factuality.PLANNED: 1, Factuality.POSSIBLE: 0}
+_SLUG_LENGTH = 80
 _OPENING, _CLOSING = '"“', '"”'
 
 
 def slug(text: str) -> str:
-    """ASCII letters and digits in lower case, joined by hyphens; "x" where nothing is left."""
+    """ASCII letters and digits in lower case, joined by hyphens.
+
+    Where that loses what tells names apart (more than 80 characters, no ASCII letters at all), a hash of the whole
+    name stands at the end.
+    """
     folded = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii").lower()
     # Apostrophes fall away with the folding (’) or here ('), so that "sheriff's" and "sheriff’s" are one.
-    return re.sub(r"[^a-z0-9]+", "-", folded.replace("'", "")).strip("-")[:80].strip("-") or "x"
+    whole = re.sub(r"[^a-z0-9]+", "-", folded.replace("'", "")).strip("-")
+    if 0 < len(whole) <= _SLUG_LENGTH:
+        return whole
+    return f"{whole[:_SLUG_LENGTH]}-{hashlib.sha256(text.encode()).hexdigest()[:8]}".strip("-")
 
 
 def record_of(doc: Doc) -> Record:
@@ -91,16 +101,16 @@ class _Reading:
     def _entities(self) -> list[Entity]:
         entities = []
         for index, chain in enumerate(self.chains):
-            mentions = [self.doc._.mentions[i] for i in chain.mentions]
-            named = [mention for mention in mentions if mention.form != "pronoun"] or mentions
+            mentions: list[Mention] = [self.doc._.mentions[i] for i in chain.mentions]
             if chain.plural or not mentions:
                 continue
             key = self.keys[index] = self._key(chain)
-            spans = sorted({self.evidence((mention.start, mention.end)) for mention in named})
-            label = " ".join(chain.label.split())
-            alternatives = sorted({" ".join(name.split()) for name in chain.alt_labels} - {label})
+            named = [mention for mention in mentions if mention.form != "pronoun"] or mentions
+            places = sorted({self.evidence((mention.start, mention.end)) for mention in named})
+            label = _as_written(chain.label, places)
+            names = {_as_written(name, places) for name in chain.alt_labels}
             law_kind = chain.law_kind if chain.kind is Kind.LAW else None
-            entities.append(Entity(key, chain.kind, label, tuple(alternatives), tuple(spans), law_kind))
+            entities.append(Entity(key, chain.kind, label, tuple(sorted(names - {label, ""})), tuple(places), law_kind))
         return sorted(entities, key=lambda entity: entity.key)
 
     def _key(self, chain: Chain) -> str:
@@ -127,13 +137,10 @@ class _Reading:
         found: dict[tuple[object, ...], Assertion] = {}
         for draft in self.doc._.facts:
             assertion = self._assertion(draft)
-            if assertion is None:
-                continue
-            same = (assertion.subject, assertion.predicate, assertion.object)
-            dated = (*same, assertion.on_date, assertion.from_date, assertion.until_date)
-            earlier = found.get(dated)
-            found[dated] = assertion if earlier is None else _merged(earlier, assertion)
-        return sorted(_once(found.values()), key=_position)
+            if assertion is not None:
+                said = (*_triple(assertion), assertion.factuality, assertion.claimant, *_dates_of(assertion))
+                found[said] = _together(found.get(said, assertion), assertion)
+        return sorted(_strongest(found.values()), key=_position)
 
     def _assertion(self, draft: FactDraft) -> Assertion | None:
         subject = self.keys.get(draft.subject)
@@ -167,6 +174,9 @@ class _Reading:
         title = " ".join((draft.post_title or "").lower().split())
         body = None if draft.post_body is None else self.keys.get(draft.post_body)
         key = f"post/{slug(title)}--{(body or holder).partition('/')[2]}"
+        if key in self.posts and self.posts[key].body != body:
+            # Two bodies of one name and different kinds: the kind tells their posts apart.
+            key = f"post/{slug(title)}--{(body or holder).replace('/', '-', 1)}"
         earlier = self.posts.get(key)
         known = evidence if earlier is None else tuple(sorted({*earlier.evidence, *evidence}))
         self.posts[key] = Post(key, title, body, known)
@@ -262,26 +272,35 @@ class _Reading:
         return sorted(dict.fromkeys(found), key=lambda number: (number.evidence, number.value, number.what))
 
 
-def _merged(one: Assertion, other: Assertion) -> Assertion:
-    """The same triple with the same dates, said twice: the stronger saying stands."""
-    best, rest = (one, other) if _standing(one) >= _standing(other) else (other, one)
-    if (best.factuality, best.claimant) != (rest.factuality, rest.claimant):
-        return best
-    evidence = tuple(sorted({*best.evidence, *rest.evidence}))
-    return replace(best, evidence=evidence, confidence=max(best.confidence, rest.confidence))
+def _as_written(name: str, places: Iterable[Evidence]) -> str:
+    """The name in the article's own characters (the Doc's quotes are made plain), one space between its words."""
+    written = next((place.exact for place in places if plain(place.exact) == plain(name)), name)
+    return re.sub(r"^[Tt]he ", "", " ".join(written.split()))
 
 
-def _once(assertions: Iterable[Assertion]) -> list[Assertion]:
-    """Each triple with its strongest standing; other dates of the same standing stay, an undated echo does not."""
+def _together(one: Assertion, other: Assertion) -> Assertion:
+    """What is said twice in the same way, said once with all its evidence."""
+    evidence = tuple(sorted({*one.evidence, *other.evidence}))
+    return replace(one, evidence=evidence, confidence=max(one.confidence, other.confidence))
+
+
+def _strongest(assertions: Iterable[Assertion]) -> list[Assertion]:
+    """Each triple with its strongest factuality, in the article's own voice if it is said so; other dates stay.
+
+    A weaker or undated saying beside a stronger one is an echo; one with dates of its own tells of another time.
+    """
     by_triple: dict[tuple[str, str, str], list[Assertion]] = {}
     for assertion in assertions:
-        by_triple.setdefault((assertion.subject, assertion.predicate, assertion.object), []).append(assertion)
-    kept = []
+        by_triple.setdefault(_triple(assertion), []).append(assertion)
+    kept: list[Assertion] = []
     for same in by_triple.values():
         best = max(_standing(assertion) for assertion in same)
-        strongest = [assertion for assertion in same if _standing(assertion) == best]
-        dated = [assertion for assertion in strongest if _is_dated(assertion)]
-        kept += dated or strongest
+        strong = [assertion for assertion in same if _standing(assertion) == best]
+        strong = [assertion for assertion in strong if any(_dates_of(assertion))] or strong
+        times = {_dates_of(assertion) for assertion in strong}
+        weak = [assertion for assertion in same if _standing(assertion) < best]
+        kept += strong
+        kept += [assertion for assertion in weak if any(_dates_of(assertion)) and _dates_of(assertion) not in times]
     return kept
 
 
@@ -289,11 +308,16 @@ def _standing(assertion: Assertion) -> tuple[int, bool]:
     return _STRENGTH[assertion.factuality], assertion.claimant is None
 
 
-def _is_dated(assertion: Assertion) -> bool:
-    return any((assertion.on_date, assertion.from_date, assertion.until_date))
+def _triple(assertion: Assertion) -> tuple[str, str, str]:
+    return assertion.subject, assertion.predicate, assertion.object
+
+
+def _dates_of(assertion: Assertion) -> tuple[str, ...]:
+    dates = (assertion.on_date, assertion.from_date, assertion.until_date)
+    return tuple(date.value if date else "" for date in dates)
 
 
 def _position(assertion: Assertion) -> tuple[object, ...]:
-    dates = (assertion.on_date, assertion.from_date, assertion.until_date)
-    values = tuple(date.value if date else "" for date in dates)
-    return assertion.evidence, assertion.subject, assertion.predicate, assertion.object, values
+    claimant = assertion.claimant or Source(text="-")
+    voice = (claimant.entity or "", claimant.text or "")
+    return assertion.evidence, *_triple(assertion), assertion.factuality, *_dates_of(assertion), voice
