@@ -51,7 +51,10 @@ def _in_context(doc: Doc, start: int, end: int, published: PartialDate | None) -
         if expression.start < end and expression.end > start:
             span = doc.char_span(expression.start, expression.end, alignment_mode="expand")
             return dates.read_in_context(expression, span, published) if span is not None else None
-    return calendar.resolve(doc.text[start:end], published)
+    for mention in doc._.dates:
+        if doc[mention.start].idx < end and doc[mention.end - 1].idx >= start:
+            return mention.value  # type: ignore[no-any-return]
+    return None
 
 
 def score_gum(bench: Path, counts: Counts, misses: list[str]) -> None:

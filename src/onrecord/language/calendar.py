@@ -389,7 +389,7 @@ _FORMS: tuple[tuple[str, Reading], ...] = (
         _read_september_11,
     ),
     (rf"{_SHORT_WEEKDAY}(?:{_HOURS},?\s+)?{_MONTH}\s+{_DAY}(?:,?\s+{_YEAR}|{_DAY_END})", _read_day),
-    (rf"{_SHORT_WEEKDAY}(?:the\s+)?{_DAY}\s+(?:of\s+)?{_MONTH}{_OF_YEAR}", _read_day),
+    (rf"{_SHORT_WEEKDAY}(?<!\d[-/])(?:the\s+)?{_DAY}\s+(?:of\s+)?{_MONTH}{_OF_YEAR}(?!\s+\d)", _read_day),
     (rf"{_PART}{_MONTH}(?:\s+of|,)?\s+{_YEAR}", _read_month_year),
     (rf"{_WHICH}\s+{_MONTH}(?!\w)", _read_which_month),
     (rf"{_PART}{_MONTH}(?!\w)", _read_month),
@@ -444,6 +444,11 @@ class Expression:
         groups = self.match.groupdict()
         free = self.reading in (_read_day, _read_month, _read_weekday, _read_season, _read_day_of_month)
         return (free or self.reading in (_read_holiday, _read_moving)) and not (groups.get("year") or groups.get("which"))
+
+    @property
+    def weekday(self) -> bool:
+        """Whether the words are a weekday alone, whose last occurrence is never far."""
+        return self.reading is _read_weekday
 
     @property
     def bare_month(self) -> bool:

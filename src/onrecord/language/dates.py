@@ -43,6 +43,7 @@ _LATER = re.compile(
     r"(?<!\w)(?P<count>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+"
     r"(?P<unit>day|week|month|year|decade)s?\s+(?P<way>later|earlier|afterward)(?!\w)"
     r"|(?<!\w)the\s+(?P<next>next|following|previous|same|very\s+same)\s+(?P<period>day|month|year)(?!\w)"
+    r"|(?<!\w)the\s+(?P<back>day|month|year)\s+before(?!\s+(?:the|he|she|it|they|his|her|its|a|an|last|yesterday|that)\b)"
     r"|(?<!\w)that\s+(?:same\s+)?(?P<that>day|month|year|"
     + "|".join(name.capitalize() for name in calendar.MONTHS)
     + r")(?!\w)",
@@ -79,32 +80,27 @@ def read_in_context(expression: Expression, span: Span, published: PartialDate |
     if not expression.open_year:
         return expression.read(published)
     tense = tense_of(span)
-    past = expression.read(published)
-    if tense == "past" or past is None:
-        return past
-    ahead = expression.read(published, future=True)
-    if tense == "future" or ahead is None:
-        return ahead
-    return ahead if _nearer(ahead, past, published) else past
+    past, ahead = expression.read(published), expression.read(published, future=True)
+    if past is None or ahead is None:
+        return past or ahead
+    if expression.weekday:
+        return ahead if tense == "future" else past
+    before, after = _days_between(past, published), _days_between(published, ahead)
+    if tense == "future":
+        return past if after >= 270 and before <= 31 else ahead
+    return ahead if tense == "unknown" and 2 * after < before else past
 
 
-def _nearer(ahead: PartialDate, past: PartialDate, published: PartialDate | None) -> bool:
-    """Whether the date ahead is much nearer to the publication (a month at most, where the other is most of a year)."""
-    days = [_day(value) for value in (ahead, past, published)]
-    first, last, now = days
-    if first is None or last is None or now is None:
-        return False
-    return (first - now).days <= 31 and (now - last).days >= 270
+def _days_between(first: PartialDate | None, last: PartialDate | None) -> int:
+    days = (_day(first), _day(last))
+    return (days[1] - days[0]).days if days[0] is not None and days[1] is not None else 0
 
 
 def _day(value: PartialDate | None) -> date | None:
+    """The first day of a date that has a year."""
     if value is None or value.value.startswith("--"):
         return None
-    return date.fromisoformat(value.value + "-01-01"[: 10 - len(value.value)] if len(value.value) < 7 else _filled(value))
-
-
-def _filled(value: PartialDate) -> str:
-    return value.value if len(value.value) == 10 else value.value + "-01"
+    return date.fromisoformat(value.value + "-01-01"[len(value.value) - 4 :])
 
 
 def _dates_something(expression: Expression, span: Span) -> bool:
@@ -156,13 +152,11 @@ def _role(span: Span) -> Literal["on", "from", "until"]:
 def tense_of(span: Span) -> Literal["past", "future", "unknown"]:
     """The tense of the clause that the words stand in, as far as it tells a coming date from a bygone one."""
     role, root = _role(span), span.root
-    if span.start and span.doc[span.start - 1].lower_ in ("since", "of") and _as_of(span):
-        return "past"
-    if role == "from" and span.doc[span.start - 1].lower_ == "since":
+    if _as_of(span):
         return "past"
     event = _attributed_event(span)
     if event is False:
-        return "past"
+        return "unknown" if root.dep_ == "poss" else "past"
     token = root
     while token.pos_ not in ("VERB", "AUX"):
         if token.lower_ in _COMING:
@@ -170,7 +164,8 @@ def tense_of(span: Span) -> Literal["past", "future", "unknown"]:
         if token.head == token:
             return "unknown"
         token = token.head
-    return _tense_of_verb(token)
+    tense = _tense_of_verb(token)
+    return "unknown" if tense == "past" and (role == "until" or event) else tense
 
 
 def _as_of(span: Span) -> bool:
@@ -208,9 +203,13 @@ def _tense_of_verb(verb: Token) -> Literal["past", "future", "unknown"]:
 
 def _tense_of_infinitive(verb: Token) -> Literal["past", "future", "unknown"]:
     governor = verb.head
-    if governor == verb or governor.lemma_ in _PLANS or governor.pos_ in ("NOUN", "ADJ", "PROPN"):
+    if governor == verb or governor.lemma_.lower() in _PLANS or governor.lower_ in _COMING:
         return "future"
-    return "future" if governor.tag_ in ("VBZ", "VBP") else "past"
+    if governor.pos_ in ("NOUN", "PROPN"):
+        return "future"
+    if governor.pos_ == "ADJ":
+        governor = governor.head
+    return "future" if governor.tag_ in ("VBZ", "VBP") else "unknown"
 
 
 def _tense_of_clause_above(verb: Token) -> Literal["past", "future", "unknown"]:
@@ -249,6 +248,8 @@ def _count_from(match: re.Match[str], base: PartialDate) -> PartialDate | None:
     elif match["next"]:
         step = {"next": 1, "following": 1, "previous": -1}.get(match["next"].lower(), 0)
         value = calendar.shifted(base, step, match["period"].lower())
+    elif match["back"]:
+        value = calendar.shifted(base, -1, match["back"].lower())
     elif match["that"].lower() in ("day", "month", "year"):
         value = calendar.shifted(base, 0, match["that"].lower())
     elif base.value.startswith("--"):
