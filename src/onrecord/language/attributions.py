@@ -1,0 +1,264 @@
+"""Who said what: the component `onrecord_attributions`, from quotation marks and reporting clauses to attributions.
+
+Reporting clauses come from the parse (`onrecord.language.reporting`). A quotation is taken whole or not at all. One
+that no clause governs goes to the cue beside it, or continues what the same speaker said before: as a further piece
+within the paragraph, as a new attribution in the next one.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from onrecord.language.annotations import AttributionDraft, Chain, TokenRange
+from onrecord.language.cues import Cues, load_cues
+from onrecord.language.quotes import Quotation, quotations
+from onrecord.language.reporting import Report, ranges, reports, source_of_verb, source_ranges
+
+_FIRST_AND_SECOND = frozenset({"i", "we", "you", "me", "us"})
+_SHORT = 4
+_LABEL = 8
+_REACH = 12
+
+
+@Language.factory("onrecord_attributions")
+def create(nlp: Language, name: str) -> AttributionFinder:
+    """The component with the lexicon of the package."""
+    return AttributionFinder(load_cues())
+
+
+@dataclass(slots=True)
+class AttributionFinder:
+    """Leaves `doc._.quotes` and `doc._.attributions`."""
+
+    cues: Cues
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Annotate the Doc."""
+        page = _Page(doc, quotations(doc))
+        found = [report for report in reports(doc, self.cues) if page.settle(report)]
+        found += headline_reports(page, found)
+        found = attach_quotations(page, found, self.cues)
+        doc._.quotes = [(quote.start, quote.end) for quote in page.quotes]
+        drafts = [draft_of(doc, report) for report in sorted(found, key=_order) if report.content]
+        doc._.attributions = [draft for draft in _without_doubles(drafts) if draft.content]
+        return doc
+
+
+def _order(report: Report) -> tuple[int, int]:
+    return min(report.content), report.cue[0] if report.cue else -1
+
+
+def _without_doubles(drafts: list[AttributionDraft]) -> list[AttributionDraft]:
+    seen: set[tuple[tuple[TokenRange, ...], tuple[TokenRange, ...]]] = set()
+    kept = []
+    for draft in drafts:
+        key = tuple(draft.content), tuple(draft.source)
+        if key not in seen:
+            seen.add(key)
+            kept.append(draft)
+    return kept
+
+
+def draft_of(doc: Doc, report: Report) -> AttributionDraft:
+    """The report as it is left on the Doc: with its speaker's chain and its date."""
+    cue = ranges(doc, report.cue) or [(i, i + 1) for i in report.cue]
+    return AttributionDraft(
+        source=report.source,
+        cue=cue,
+        content=ranges(doc, report.content),
+        cue_lemma=report.lemma or None,
+        stance=report.stance,
+        speaker=_speaker(doc, report),
+        dated=_dated(doc, report),
+        confidence=report.confidence,
+    )
+
+
+def _speaker(doc: Doc, report: Report) -> int | None:
+    """The chain of the mention that is headed where the source is, or else of one that holds the head of the source."""
+    if report.noun is None:
+        return None
+    noun = report.noun
+    if noun.dep_ in ("nsubj", "nsubjpass") and noun.head.dep_ == "relcl" and noun.lower_ in ("who", "which", "that"):
+        noun = noun.head.head
+    around = [
+        mention for mention in doc._.mentions if mention.chain is not None and mention.start <= noun.i < mention.end
+    ]
+    headed = [mention for mention in around if mention.head == noun.i]
+    chains: list[Chain] = doc._.chains
+    for mention in sorted(headed or around, key=lambda mention: mention.end - mention.start):
+        if mention.chain is not None:
+            return None if chains[mention.chain].plural else mention.chain
+    return None
+
+
+def _dated(doc: Doc, report: Report) -> int | None:
+    """The date that hangs on the cue ("said Tuesday", "announced on March 3")."""
+    for index, date in enumerate(doc._.dates):
+        if any(i in report.content for i in range(date.start, date.end)):
+            continue
+        root = doc[date.start : date.end].root
+        head = root.head.head if root.head.pos_ == "ADP" else root.head
+        if head.i in report.cue:
+            return index
+    return None
+
+
+# ------------------------------------------------------------------------------------------------- quotations
+
+
+@dataclass(slots=True)
+class _Page:
+    """The Doc with the quotation and the paragraph of each token at hand."""
+
+    doc: Doc
+    quotes: list[Quotation]
+    quote_at: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.quote_at = [-1] * len(self.doc)
+        for index, quote in enumerate(self.quotes):
+            self.quote_at[quote.start : quote.end] = [index] * (quote.end - quote.start)
+
+    def paragraph(self, token: int) -> int:
+        """The index of the paragraph that the token stands in."""
+        return bisect_right(self.doc._.paragraphs, (token, len(self.doc))) - 1
+
+    def settle(self, report: Report) -> bool:
+        """Fit the content to the quotations; False where nothing is left of the report."""
+        home = self.quote_at[report.cue[0]]
+        if home >= 0:
+            report.content = {i for i in report.content if self.quote_at[i] == home}
+            own = report.noun is not None and report.noun.lower_ in _FIRST_AND_SECOND
+            return bool(report.content) and report.noun is not None and not own
+        for index in {self.quote_at[i] for i in report.content} - {-1}:
+            quote = self.quotes[index]
+            report.content.update(range(quote.start, quote.end))
+        words = [start for start, _ in report.source if self.quote_at[start] < 0]
+        report.content.difference_update(report.cue)
+        return bool(report.content) and (bool(words) or not report.source)
+
+    def is_utterance(self, quote: Quotation) -> bool:
+        """Whether the quotation says something by itself, rather than naming or doubting a word."""
+        words = [token for token in self.doc[quote.start : quote.end] if token.is_alpha]
+        if any(token.pos_ in ("VERB", "AUX") for token in words) and len(words) >= _SHORT:
+            return True
+        last = self.doc[quote.end - 1]
+        return bool(words) and last.text in (",", ".", "!", "?") and self.begins_sentence(quote)
+
+    def begins_sentence(self, quote: Quotation) -> bool:
+        """Whether nothing but marks stands before the quotation in its sentence."""
+        before = quote.start - 1
+        while before >= 0 and self.doc[before].is_quote:
+            before -= 1
+        starts = {start for start, _ in self.doc._.paragraphs}
+        return before < 0 or before + 1 in starts or self.doc[before].text in ".!?" or self.doc[before].is_space
+
+
+def attach_quotations(page: _Page, found: list[Report], cues: Cues) -> list[Report]:
+    """Give each quotation that no report holds to the cue beside it, or to whom spoke last."""
+    holders: dict[int, Report] = {}
+    for report in found:
+        if page.quote_at[report.cue[0]] < 0 and report.stance == "speech":
+            for i in report.content:
+                if page.quote_at[i] >= 0:
+                    holders.setdefault(page.quote_at[i], report)
+    by_cue = {i: report for report in found for i in report.cue if report.stance == "speech"}
+    spoken = sorted((report for report in found if report.stance == "speech"), key=lambda report: report.cue[0])
+    added: list[Report] = []
+    known = {id(report) for report in found}
+    for index, quote in enumerate(page.quotes):
+        if index in holders or not page.is_utterance(quote):
+            continue
+        holder = _beside(page, quote, cues, by_cue) or _continued(page, index, holders, spoken)
+        if holder is None:
+            continue
+        holder.content.update(range(quote.start, quote.end))
+        holders[index] = holder
+        if id(holder) not in known:
+            known.add(id(holder))
+            added.append(holder)
+            by_cue |= dict.fromkeys(holder.cue, holder)
+    return found + added
+
+
+def _beside(page: _Page, quote: Quotation, cues: Cues, by_cue: dict[int, Report]) -> Report | None:
+    """The report of the cue right behind the quotation or right before it."""
+    for token in _neighbours(page, quote):
+        if token.i in by_cue:
+            return by_cue[token.i]
+        lemma = cues.lemma(token)
+        if token.pos_ != "VERB" or not cues.speaks(lemma):
+            continue
+        noun = source_of_verb(token)
+        source = source_ranges(noun, token) if noun is not None else []
+        if noun is None or page.quote_at[noun.i] >= 0:
+            continue
+        return Report([token.i], lemma, "bare", "speech", set(), noun, source, confidence=0.7)
+    return None
+
+
+def _neighbours(page: _Page, quote: Quotation) -> list[Token]:
+    """The tokens that may be the quotation's cue: behind it in its sentence, then before it, nearest first."""
+    doc = page.doc
+    first, last = doc._.paragraphs[page.paragraph(quote.start)]
+    behind: list[Token] = []
+    if doc[quote.end - 1].text != ".":
+        for i in range(quote.end, min(last, quote.end + _REACH)):
+            if page.quote_at[i] >= 0 or doc[i].text in ".:;":
+                break
+            behind.append(doc[i])
+    before: list[Token] = []
+    for i in range(quote.start - 1, max(first - 1, quote.start - 1 - 2 * _REACH), -1):
+        if page.quote_at[i] >= 0 or (doc[i].text in ".?!" and before):
+            break
+        before.append(doc[i])
+    return behind + before
+
+
+def _continued(page: _Page, index: int, holders: dict[int, Report], spoken: list[Report]) -> Report | None:
+    """Whom a quotation without a cue goes on for."""
+    quote, paragraph = page.quotes[index], page.paragraph(page.quotes[index].start)
+    if not page.begins_sentence(quote):
+        return None
+    before = holders.get(index - 1)
+    if before is not None and page.paragraph(page.quotes[index - 1].start) == paragraph:
+        return before
+    if before is not None and page.paragraph(page.quotes[index - 1].start) == paragraph - 1:
+        return _again(before)
+    earlier = [
+        report for report in spoken if report.cue[0] < quote.start and page.paragraph(report.cue[0]) >= paragraph - 1
+    ]
+    return _again(earlier[-1]) if earlier else None
+
+
+def _again(report: Report) -> Report:
+    """A further utterance of the same speaker, without a cue of its own."""
+    return Report([], report.lemma, "bare", "speech", set(), report.noun, list(report.source), confidence=0.6)
+
+
+# ------------------------------------------------------------------------------------------------- headlines
+
+
+def headline_reports(page: _Page, found: list[Report]) -> list[Report]:
+    """Labels with a colon: "Sheriff: Jail is full", and the lines of a transcript."""
+    doc = page.doc
+    made: list[Report] = []
+    for first, last in doc._.paragraphs:
+        colon = next((i for i in range(first + 1, min(last, first + _LABEL)) if doc[i].text == ":"), None)
+        if colon is None or colon + 1 >= last:
+            continue
+        label = doc[first:colon]
+        if any(token.pos_ in ("VERB", "AUX") or token.is_punct or page.quote_at[token.i] >= 0 for token in label):
+            continue
+        if not any(token.pos_ == "PROPN" for token in label):
+            continue
+        content = set(range(colon + 1, last))
+        report = Report([colon], "", "clause", "speech", content, label.root, [(first, colon)], confidence=0.5)
+        if not any(first <= other.cue[0] < last for other in found):
+            made.append(report)
+    return made
