@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from spacy.tokens import Doc
 
@@ -201,7 +202,7 @@ def _merge_acronyms(doc: Doc, mentions: list[Mention], clusters: list[Cluster]) 
             continue
         for form in cluster.forms:
             letters = _initials(form)
-            if len(letters) >= 2:
+            if len(letters) >= 3:
                 full.setdefault(letters, cluster)
         for index in cluster.mentions:
             before_parenthesis[mentions[index].end] = cluster
@@ -264,7 +265,14 @@ def _shortens(cluster: Cluster, host: Cluster) -> bool:
         return False
     form = max(cluster.forms, key=len)
     short = content(form)
+    if cluster.kind in _BODIES and any(o.startswith(f"{f} of ") for f in cluster.forms for o in host.forms):
+        return True
     return bool(short) and any(_is_short_form(cluster.kind, form, short, other, content(other)) for other in host.forms)
+
+
+@lru_cache(maxsize=1)
+def _known_forms() -> frozenset[str]:
+    return frozenset(key(name) for name in gazetteer().authorities)
 
 
 def _is_short_form(kind: Kind, form: str, short: list[str], other: str, long: list[str]) -> bool:
@@ -274,10 +282,8 @@ def _is_short_form(kind: Kind, form: str, short: list[str], other: str, long: li
         return False
     if kind is Kind.PLACE:
         levels = len(long) == 2 and long[0] in short and long[1] in {"county", "city", "township", "parish", "village"}
-        return levels and form not in {key(name) for name in gazetteer().states}
-    if kind in _BODIES and other.startswith(f"{form} of "):
-        return True
-    if kind is Kind.FACILITY or form in {key(name) for name in gazetteer().authorities}:
+        return levels and form not in _known_forms()
+    if kind is Kind.FACILITY or form in _known_forms():
         return False
     if kind is Kind.PROGRAM and set(long) - set(short) <= {"program", "visa", "initiative"}:
         return True

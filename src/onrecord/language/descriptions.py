@@ -85,7 +85,8 @@ def phrase_start(doc: Doc, head: int) -> int:
             break
         if not inside or before.is_space or before.text in {",", ";", '"', "(", ")", ":", "\u2014", "--"}:
             break
-        if before.tag_ != "POS" and not start <= _root_within(before, head) <= head:
+        owner = doc[start].tag_ == "POS" or before.tag_ == "POS"
+        if not owner and not start <= _root_within(before, head) <= head:
             break
         start -= 1
     while start < head and doc[start].is_punct:
@@ -151,11 +152,8 @@ def _office_end(doc: Doc, stop: int) -> int | None:
     following = doc[stop] if stop < len(doc) else None
     if following is None or following.text in {"'s", "'"}:
         return stop if following is None or _acts(doc[stop - 1]) else None
-    if (
-        head.dep_ in {"compound", "nmod", "amod"}
-        or head.tag_ == "NNS"
-        or following.tag_ in {"NNP", "NN", "NNS", "HYPH"}
-    ):
+    modifies = head.dep_ in {"compound", "nmod", "amod"} and following.lower_ not in {"of", "for"}
+    if modifies or head.tag_ == "NNS" or following.tag_ in {"NNP", "NN", "NNS", "HYPH"}:
         return None
     if following.lower_ in {"of", "for"} and head.lemma_ in {"secretary", "director", "commissioner", "attorney"}:
         end = stop + 1

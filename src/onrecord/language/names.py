@@ -6,29 +6,17 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
-from onrecord.identity.gazetteer import Gazetteer, gazetteer
+from onrecord.identity.gazetteer import gazetteer
+from onrecord.language.consistency import agree_on_kinds
 from onrecord.language.inner_names import inner_names
+from onrecord.language.kinds import kind_of_name
 from onrecord.language.proposals import Proposal
 from onrecord.language.runs import Casing, runs
 from onrecord.record import Kind
 
-_ENTITY_KINDS = {
-    "PERSON": Kind.PERSON,
-    "ORG": Kind.ORGANIZATION,
-    "GPE": Kind.PLACE,
-    "LOC": Kind.PLACE,
-    "FAC": Kind.FACILITY,
-    "LAW": Kind.LAW,
-}
-_OTHER_THINGS = frozenset({"NORP", "WORK_OF_ART", "EVENT", "PRODUCT", "LANGUAGE", "MONEY"})
 _LEVELS = frozenset({"state", "county", "city", "town", "village", "borough", "township", "parish", "federal"})
 _PLACE_HEADS = frozenset({"county", "city", "township", "town", "village", "parish", "borough"})
-_INHABITANTS = frozenset({"democrat", "republican", "resident", "residents", "man", "woman"})
-_CHAMBERS = frozenset({"House", "Senate", "Assembly"})
 _CANDIDATES = frozenset({"nominee", "candidate", "rival", "incumbent", "challenger", "hopeful", "front-runner"})
-_LAW_NUMBER_HEADS = frozenset({"section", "title", "proposition", "amendment", "measure", "article", "ordinance"})
-_ROADS = frozenset({"highway", "interstate", "route", "fort", "mount", "lake"})
-_PREPOSITIONS_OF_PLACE = frozenset({"in", "near", "from", "at", "outside", "around", "across"})
 
 
 def propose_names(doc: Doc) -> list[Proposal]:
@@ -38,9 +26,7 @@ def propose_names(doc: Doc) -> list[Proposal]:
     for start, end in runs(doc, casing):
         for segment in _segments(doc, start, end):
             found += _read_segment(doc, *segment)
-    _spread_first_words(doc, found)
-    _spread_metonyms(doc, found)
-    _spread_surnames(doc, found)
+    agree_on_kinds(doc, found)
     return found
 
 
@@ -93,6 +79,8 @@ def _title_length(doc: Doc, begin: int, position: int, end: int) -> int:
         if after > end:
             continue
         text = doc[position:after].text.lower()
+        if position > begin and doc[position].lower_ in _PLACE_HEADS:
+            continue
         if text not in words.titles and text not in words.courtesy:
             continue
         if after < end and _heads_a_name(doc, position, after, end):
@@ -140,7 +128,7 @@ def _read_segment(doc: Doc, start: int, end: int, title: str | None) -> list[Pro
         tail_end, tail_kind = stretched
         whole = Proposal(start, tail_end, tail_kind, "name", 0.85)
         return [_with_level(doc, whole), *inner_names(doc, start, end, tail_kind)]
-    kind, confidence = _kind(doc, start, end, title, words)
+    kind, confidence = kind_of_name(doc, start, end, title)
     if kind is None:
         return []
     span = Proposal(start, end, kind, "name", confidence)
@@ -155,6 +143,8 @@ def _trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
         end -= 1
     while start < end and doc[start].lower_ in {"the", "and", "'s", "a", "an"}:
         start += 1
+    if end - start >= 2 and doc[start].ent_type_ != "PERSON" and doc[start].tag_ in {"VBG", "JJ", "RB"}:
+        start += all(token.ent_type_ == "PERSON" for token in doc[start + 1 : end])
     if end - start == 2 and doc[start].ent_type_ == "NORP" and doc[start + 1].ent_type_ == "PERSON":
         start += 1
     return start, end
@@ -212,178 +202,3 @@ def _with_level(doc: Doc, span: Proposal) -> Proposal:
         if span.start <= head < span.end or doc[span.start - 1].tag_ in {"NNP", "NN", "JJ"}:
             span.start -= 1
     return span
-
-
-def _kind(doc: Doc, start: int, end: int, title: str | None, words: Gazetteer) -> tuple[Kind | None, float]:
-    text = doc[start:end].text
-    if (
-        doc[end - 1].lower_ in words.events
-        or text.lower() in words.events
-        or (end - start == 1 and text.lower() in words.fields)
-    ):
-        return None, 0.0
-    known = words.authorities.get(text)
-    entity = _entity_kind(doc, start, end)
-    if title is not None and doc[start - 1].text != "," and entity is not Kind.FACILITY:
-        return Kind.PERSON, 0.95
-    if known is not None and not (entity is Kind.PERSON and known.kind is Kind.PLACE and text in words.states):
-        acting = doc[end - 1].dep_ in {"nsubj", "agent"}
-        return known.kind, 0.3 if known.platform and not acting else 0.95
-    if end - start > 1 and doc[start].text in _CHAMBERS and entity is not Kind.LAW:
-        return Kind.AGENCY, 0.85
-    if _initialed(doc, start, end):
-        return Kind.PERSON, 0.85
-    headed = _head_kind(doc, start, end, words)
-    given = end - start > 1 and end - start < 5 and words.gender(doc[start].text) is not None
-    if given and (headed in {None, Kind.PLACE, Kind.ORGANIZATION}) and entity in {None, Kind.PERSON}:
-        return Kind.PERSON, 0.85
-    if headed is not None and end - start > 1:
-        return headed, 0.9
-    if headed is not None and end - start == 1:
-        return None, 0.0
-    if entity is not None:
-        if entity is Kind.ORGANIZATION and given:
-            return Kind.PERSON, 0.6
-        if entity in {Kind.ORGANIZATION, Kind.PERSON} and _stands_as_place(doc, start, end):
-            return Kind.PLACE, 0.8
-        return entity, 0.75
-    return _kind_by_context(doc, start, end, given)
-
-
-def _initialed(doc: Doc, start: int, end: int) -> bool:
-    """Whether an initial stands among the names ("J. Wade Orr", "Ann D. Bell")."""
-    if not 3 <= end - start <= 4:
-        return False
-    return any(len(token.text) == 2 and token.text[1] == "." for token in doc[start : end - 1])
-
-
-def _stands_as_place(doc: Doc, start: int, end: int) -> bool:
-    """Whether a name that the language model calls a body stands as places do ("in Fulmore", "a Millport Democrat")."""
-    if end - start > 2 or any(token.text.isupper() and len(token) < 6 for token in doc[start:end]):
-        return False
-    following = doc[end] if end < len(doc) else None
-    if following is not None and following.lower_ in _INHABITANTS:
-        return True
-    if start == 0 or doc[start - 1].lower_ not in {"in", "near", "outside"}:
-        return False
-    return following is None or following.is_punct or following.is_space or following.tag_ in {"IN", "CC", "VBD", "TO"}
-
-
-def _entity_kind(doc: Doc, start: int, end: int) -> Kind | None:
-    labels = [doc[i].ent_type_ for i in range(start, end) if doc[i].ent_type_]
-    if len(labels) * 2 < end - start:
-        return None
-    label = max(labels, key=labels.count)
-    if label == "FAC" and doc[start].lower_ in _ROADS:
-        return Kind.PLACE
-    return _ENTITY_KINDS.get(label)
-
-
-def _head_kind(doc: Doc, start: int, end: int, words: Gazetteer) -> Kind | None:
-    first = doc[start].lower_
-    if end - start > 1 and doc[end - 1].text[0].isdigit() and doc[end - 2].lower_ in _LAW_NUMBER_HEADS | {"bill"}:
-        return Kind.LAW
-    for position in range(start + 1, end - 1):
-        if doc[position].lower_ in {"of", "for", "on"}:
-            return _prefix_kind(first, doc[position - 1].lower_, words)
-    for length in (3, 2, 1):
-        if end - length >= start:
-            kind = words.name_heads.get(doc[end - length : end].text.lower())
-            if kind is not None and doc[end - 1].lower_ in {"council", "committee"} and end - start > 2:
-                return kind if _council(doc, start, end) else Kind.ORGANIZATION
-            if kind is not None:
-                return kind
-    return None
-
-
-def _council(doc: Doc, start: int, end: int) -> bool:
-    """Whether a council is a public one, by the word before it."""
-    before = doc[end - 2].lower_ if end - start > 1 else ""
-    return before in gazetteer().public_words or (end - start > 2 and doc[end - 3].lower_ in _PLACE_HEADS)
-
-
-def _prefix_kind(first: str, before: str, words: Gazetteer) -> Kind | None:
-    if before == "district" and first in {"northern", "southern", "eastern", "western", "middle", "central"}:
-        return Kind.PLACE
-    if first == "fraternal":
-        return Kind.ORGANIZATION
-    if first in {"city", "town", "village", "county", "borough", "township"}:
-        return Kind.AGENCY
-    if before == "university":
-        return Kind.ORGANIZATION
-    return words.name_heads.get(before)
-
-
-def _kind_by_context(doc: Doc, start: int, end: int, given: bool) -> tuple[Kind | None, float]:
-    if any(doc[i].ent_type_ in _OTHER_THINGS for i in range(start, end)):
-        return None, 0.0
-    if given:
-        return Kind.PERSON, 0.7
-    following = doc[end] if end < len(doc) else None
-    if following is not None and following.lemma_ in {"say", "add", "tell"} and end - start <= 3:
-        return Kind.PERSON, 0.6
-    text = doc[start:end].text
-    if end - start == 1 and text.isupper() and 2 <= len(text) <= 6:
-        return Kind.ORGANIZATION, 0.4
-    if start and doc[start - 1].lower_ in _PREPOSITIONS_OF_PLACE and end - start <= 3 and doc[start].tag_ == "NNP":
-        return Kind.PLACE, 0.5
-    return None, 0.0
-
-
-def _spread_first_words(doc: Doc, found: list[Proposal]) -> None:
-    """A one-word name that begins a longer name, and is no known surname, is short for what that names."""
-    surnames = {doc[item.end - 1].text for item in found if item.kind is Kind.PERSON and item.end - item.start > 1}
-    longer: dict[str, Kind] = {}
-    for item in found:
-        size = item.end - item.start
-        if size > 1 and item.kind is Kind.ORGANIZATION and item.confidence > 0.7:
-            longer.setdefault(doc[item.start].text, Kind.ORGANIZATION)
-        elif size > 1 and item.kind is Kind.PLACE and doc[item.end - 1].lower_ in _PLACE_HEADS:
-            longer[doc[item.start : item.end - 1].text] = Kind.PLACE
-    known = gazetteer().authorities
-    for item in found:
-        text = doc[item.start : item.end].text
-        kind = longer.get(text)
-        if kind is None or text in surnames or text in known or item.title is not None or item.kind is Kind.PLACE:
-            continue
-        if item.kind is Kind.PERSON or (item.kind is Kind.ORGANIZATION and kind is Kind.PLACE):
-            item.kind, item.confidence = kind, 0.8
-
-
-def _spread_metonyms(doc: Doc, found: list[Proposal]) -> None:
-    """A capital that acts stands for its government, wherever the article names it."""
-    words = gazetteer()
-    places = [(item, doc[item.start : item.end].text) for item in found if item.kind is Kind.PLACE]
-    acting = {text for item, text in places if text in words.capitals and _acts(doc, item.end - 1)}
-    for item in found:
-        if item.kind is Kind.PLACE and doc[item.start : item.end].text in acting:
-            item.kind = Kind.AGENCY
-
-
-def _acts(doc: Doc, position: int) -> bool:
-    token = doc[position]
-    if token.dep_ == "nsubj":
-        return token.head.tag_[:2] == "VB" and token.head.lemma_ not in {"be", "have", "become", "lie", "sit", "see"}
-    return token.dep_ == "pobj" and token.head.lower_ == "by" and token.head.dep_ == "agent"
-
-
-def _spread_surnames(doc: Doc, found: list[Proposal]) -> None:
-    """A one-word name that is a known person's surname is that person, whatever the language model thinks."""
-    surnames: set[str] = set()
-    for item in found:
-        if item.kind is Kind.PERSON and (item.end - item.start > 1 or item.title):
-            surnames.add(doc[item.end - 1].text)
-    places = gazetteer().authorities
-    for item in found:
-        if item.end - item.start == 1 and doc[item.start].text[-1] == "s" and doc[item.start].text[:-1] in surnames:
-            item.confidence = 0.3
-        if item.end - item.start == 1 and item.kind is not Kind.PERSON and doc[item.start].text in surnames:
-            known = places.get(doc[item.start].text)
-            if known is None or doc[item.start].ent_type_ == "PERSON":
-                item.kind, item.confidence = Kind.PERSON, 0.85
-    taken = {i for item in found for i in range(item.start, item.end)}
-    for token in doc:
-        if token.i not in taken and token.text in surnames and token.text[0].isupper() and len(token.text) > 2:
-            before = doc[token.i - 1].lower_ if token.i else ""
-            if before not in {"the", "a"}:
-                found.append(Proposal(token.i, token.i + 1, Kind.PERSON, "name", 0.8))

@@ -201,9 +201,8 @@ class Discourse:
         spoken = [self._mentions[index] for index in cluster.mentions]
         described = [mention for mention in spoken if mention.form == "description"]
         if cluster.kind is Kind.PERSON:
-            office = next(iter(cluster.titles), "")
             acts = any(self.doc[mention.head].dep_ in _ARGUMENTS for mention in described)
-            return acts and office in _LONE_OFFICERS
+            return acts and bool(cluster.titles & _LONE_OFFICERS)
         if cluster.kind in {Kind.LAW, Kind.AGREEMENT}:
             return len(described) >= 2 or any(self._specific(mention) for mention in described)
         if cluster.kind is Kind.AGENCY and any(self._takes_part(mention) for mention in described):
@@ -257,6 +256,9 @@ class Discourse:
         for position in range(mention.head - 1, mention.start - 1, -1):
             if self.doc[position].tag_ == "POS" and self.doc[position - 1].lower_ in _OWNING:
                 start = position + 1
+                break
+            if self.doc[position].tag_ == "POS" and self.doc[position - 1].ent_type_ == "PERSON":
+                start = position - 1
                 break
         text = self.doc[start : mention.head].text.lower()
         ignored = _IGNORED - {"federal"} if self.doc[mention.head].lower_ == "government" else _IGNORED
@@ -360,14 +362,14 @@ class Discourse:
     # officers and pronouns
 
     def _officer(self, mention: Mention, words: str) -> Cluster | None:
-        title = words.split(" of ")[0]
+        title = words if " of " in words else words.split(" for ")[0]
         for _, cluster in reversed(self._recent):
             if cluster.kind is Kind.PERSON and (words in cluster.titles or title in cluster.titles):
                 return cluster
         for cluster in self.clusters:
             if cluster.kind is Kind.PERSON and title in cluster.titles:
                 return cluster
-        cluster = Cluster(Kind.PERSON, forms={words}, named=False, titles={title})
+        cluster = Cluster(Kind.PERSON, forms={words}, named=False, titles={title, words.split(" of ")[0]})
         self.clusters.append(cluster)
         return cluster
 

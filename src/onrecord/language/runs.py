@@ -88,7 +88,7 @@ def is_name_word(token: Token, casing: Casing) -> bool:
         return text[0].isdigit() and any(character.isupper() for character in text) and token.ent_type_ in _NAMED
     if len(text) == 1 and text in "AI" and token.tag_ not in {"NNP"}:
         return False
-    if token.i not in casing.initial:
+    if token.i not in casing.initial or (token.i and token.nbor(-1).text == "St."):
         return not (token.ent_type_ in {"DATE", "TIME", "CARDINAL", "ORDINAL"} and token.tag_ not in {"NNP", "NNPS"})
     if token.lower_ in casing.capitalised:
         return token.lower_ not in casing.lower or token.tag_ in {"NNP", "NNPS"}
@@ -117,7 +117,7 @@ def runs(doc: Doc, casing: Casing) -> Iterator[tuple[int, int]]:
 def _step(doc: Doc, flags: list[bool], start: int, position: int) -> int:
     """How many tokens the run goes on by, from this position: 0 where it ends."""
     token, before = doc[position], doc[position - 1]
-    if token.is_sent_start and not _abbreviated(before):
+    if token.is_sent_start and not (_abbreviated(before) and not _ends_paragraph(doc, position - 1)):
         return 0
     if flags[position]:
         return 1
@@ -183,6 +183,20 @@ def _another_body(doc: Doc, flags: list[bool], start: int, following: int) -> bo
     )
 
 
+def _ends_in_act(doc: Doc, flags: list[bool], start: int) -> bool:
+    """Whether the capitals from here on end in "Act" ("Justice for Victims of Trafficking Act")."""
+    end = start
+    while end < min(len(doc), start + 6) and (flags[end] or doc[end].lower_ in {"of", "for", "and", "the"}):
+        if doc[end].text == "Act":
+            return True
+        end += 1
+    return False
+
+
+def _ends_paragraph(doc: Doc, position: int) -> bool:
+    return "\n" in doc[position].text_with_ws or (position + 1 < len(doc) and doc[position + 1].is_space)
+
+
 def _abbreviated(token: Token) -> bool:
     return token.text.endswith(".") and len(token) > 1 and token.text[0].isupper()
 
@@ -210,12 +224,17 @@ def _connected(doc: Doc, flags: list[bool], start: int, position: int) -> int:
     if token.lower_ in {"and", "&"} or (doc[position - 1].text == "," and token.lower_ == "and"):
         return step if _conjoined(doc, flags, start, position) else 0
     before = doc[position - 1].lower_
+    acronym = doc[position - 1].text.isupper() and len(before) > 2 and before not in gazetteer().titles
+    if acronym and token.lower_ == "of":
+        return step if doc[following].ent_type_ in {"GPE", "ORG"} and doc[following].text != before else 0
     if doc[position + 1].lower_ == "the" and _another_body(doc, flags, start, following):
         return 0
     if before in gazetteer().of_heads and token.lower_ in {"of", "for", "on"}:
         if token.lower_ != "of" and doc[following].ent_type_ in {"PERSON", "GPE"}:
             return 0
         return step
+    if token.lower_ in {"of", "for", "in"} and _ends_in_act(doc, flags, following) and not doc[position - 1].is_stop:
+        return step if doc[position - 1].ent_type_ not in {"PERSON", "GPE", "DATE"} else 0
     same = _same_entity(doc, position - 1, following) and doc[position - 1].ent_type_ in {"ORG", "LAW", "FAC"}
     return step if same and token.lower_ in {"of", "for", "on", "to"} else 0
 

@@ -15,7 +15,7 @@ _SECTION_PROGRAM = re.compile(r"(?<!Section )(?<!section )\b287\([a-z]\)(?!\()")
 _NUMBERED_LAW = re.compile(
     r"\b(?:(?:(?:House|Senate|Assembly|State|Executive|Ballot) )?"
     r"(?:Bill|File|Resolution|Question|Ordinance|Issue|Measure|Proposition|Regulation|Order|Act|Section|Article|Title)"
-    r"(?: No\.)? (?:\d[\w\-]*(?:\.\d+)?(?:\([a-z\d]+\))*|[A-Z](?:-\d+)?|[IVX]+)(?![\w(])"
+    r"(?: No\.)? (?:\d[\w\-]*(?:\.\d+)?(?:\([a-z\d]+\))*|[A-Z](?:-\d+)?|[IVX]+)(?![\w('])"
     r"|(?:H\.?B\.?|S\.?B\.?|H\.R\.|L\.D\.|A\.B\.) ?\d+\b)"
 )
 _LEVELS = frozenset({"city", "town", "village", "borough", "township", "county", "state"})

@@ -1,0 +1,40 @@
+"""What follows the head of a description and says which one is meant ("contract that expires Dec. 31")."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from onrecord.language.annotations import Mention
+
+_RESTRICTING = frozenset({"prep", "acl", "relcl"})
+_LONGEST = 16
+_BREAKS = frozenset({",", ";", ":", "(", ")", "\u2014", "--", '"', "."})
+
+
+def complements(doc: Doc, mention: Mention) -> list[int]:
+    """The ends of the longer and longer phrases that the mention's head goes on to, shortest first.
+
+    A clause or preposition behind a comma does not restrict; a phrase of more than 16 words is no name.
+    """
+    head = doc[mention.head]
+    ends: list[int] = []
+    reached = mention.end
+    for child in head.rights:
+        if child.dep_ not in _RESTRICTING or child.left_edge.i != reached:
+            break
+        stop = _stop(doc, reached, child.right_edge.i + 1)
+        if stop <= reached or stop - mention.start > _LONGEST:
+            break
+        ends.append(stop)
+        reached = stop
+        if stop <= child.right_edge.i:
+            break
+    return ends
+
+
+def _stop(doc: Doc, start: int, end: int) -> int:
+    """Where the complement ends: at its subtree's end, or before punctuation that closes it."""
+    for position in range(start, end):
+        if doc[position].text in _BREAKS or doc[position].is_space:
+            return position
+    return end

@@ -1,0 +1,97 @@
+"""Mentions: what is a name of which kind, what is none, and where each begins and ends."""
+
+import pytest
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from onrecord.language import coreference, mentions, pipeline
+from onrecord.language.proposals import Proposal, merge
+from onrecord.record import Article, Kind
+
+COMPONENTS = tuple(f"onrecord_{module.__name__.rsplit('.', 1)[-1]}" for module in (mentions, coreference))
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    return pipeline.load(components=COMPONENTS)
+
+
+def read(nlp: Language, text: str) -> Doc:
+    return next(iter(pipeline.parse([Article("test", text)], nlp)))
+
+
+def found(nlp: Language, text: str) -> set[tuple[str, str]]:
+    doc = read(nlp, text)
+    return {(m.kind or "", m.label or doc[m.start : m.end].text) for m in doc._.mentions if m.form != "pronoun"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "name"),
+    [
+        ("The Marlow County Sheriff’s Office hired two deputies.", Kind.AGENCY, "Marlow County Sheriff's Office"),
+        ("The Marlow County sheriff's office hired two deputies.", Kind.AGENCY, "Marlow County sheriff's office"),
+        ("The Marlow County Sheriff's Office hired two deputies.", Kind.PLACE, "Marlow County"),
+        ("She sued U.S. Immigration and Customs Enforcement.", Kind.AGENCY, "U.S. Immigration and Customs Enforcement"),
+        ("The Department of Health and Human Services paid.", Kind.AGENCY, "Department of Health and Human Services"),
+        ("Lawmakers passed the Clear Creeks Act on Monday.", Kind.LAW, "Clear Creeks Act"),
+        ("The chamber voted for House Bill 4127 on Monday.", Kind.LAW, "House Bill 4127"),
+        ("Voters rejected Measure Q on Tuesday.", Kind.LAW, "Measure Q"),
+        ("They signed up for the Rural Clinic Relief program.", Kind.PROGRAM, "Rural Clinic Relief program"),
+        ("The office joined the 287(g) program in May.", Kind.PROGRAM, "287(g) program"),
+        ("Sheriff Dana Orwick said no.", Kind.PERSON, "Dana Orwick"),
+        ("The Brindle Falls Teachers' Association objected.", Kind.ORGANIZATION, "Brindle Falls Teachers' Association"),
+        ("Rep. Tom Vasker, R-Ohio, voted no.", Kind.ORGANIZATION, "Republican Party"),
+        ("Rep. Tom Vasker, R-Ohio, voted no.", Kind.PLACE, "Ohio"),
+        ("The city of Brindle Falls sued the company.", Kind.AGENCY, "city of Brindle Falls"),
+        ("He was held at the Marlow County Jail.", Kind.FACILITY, "Marlow County Jail"),
+        ("They are inmates of the Western District of Ohio.", Kind.PLACE, "Western District of Ohio"),
+        ("BRINDLE FALLS, Ohio — The mayor resigned.", Kind.PLACE, "BRINDLE FALLS"),
+    ],
+)
+def test_a_name_is_found_with_its_kind(nlp: Language, text: str, kind: Kind, name: str) -> None:
+    assert (kind, name) in found(nlp, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Republicans and immigrants marched on Tuesday.", "immigrants"),
+        ("The trial begins on Tuesday in May.", "Tuesday"),
+        ("He read it in Spanish to the Americans.", "Spanish"),
+        ("The office signed up on Facebook.", "Facebook"),
+        ("Several agencies objected to a plan.", "agencies"),
+        ("The Republican National Convention opened.", "Republican National Convention"),
+    ],
+)
+def test_classes_days_languages_and_events_are_no_mentions(nlp: Language, text: str, name: str) -> None:
+    doc = read(nlp, text)
+    assert name not in {chain.label for chain in doc._.chains}
+
+
+def test_a_title_ends_the_name_before_it(nlp: Language) -> None:
+    names = found(nlp, "Marlow County Executive Lorna Pell vetoed it.")
+    assert (Kind.PLACE, "Marlow County") in names
+    assert (Kind.PERSON, "Lorna Pell") in names
+
+
+def test_a_surname_is_its_bearer_whatever_stands_around(nlp: Language) -> None:
+    doc = read(nlp, "Sheriff Dana Orwick opposed the plan. Orwick’s deputies agreed, and Orwick wrote to them.")
+    person = next(chain for chain in doc._.chains if chain.label == "Dana Orwick")
+    assert len(person.mentions) == 3
+    assert person.alt_labels == ["Orwick"]
+
+
+def test_two_bodies_are_not_one_name(nlp: Language) -> None:
+    names = {name for _, name in found(nlp, "The FBI and the Department of Labor met in Ohio.")}
+    assert {"FBI", "Department of Labor", "Ohio"} <= names
+
+
+def test_the_surer_of_two_crossing_proposals_stays() -> None:
+    sure, crossing = Proposal(0, 3, Kind.AGENCY, "name", 0.9), Proposal(2, 4, Kind.PERSON, "name", 0.6)
+    inner = Proposal(0, 2, Kind.PLACE, "name", 0.7)
+    assert merge([crossing, inner, sure]) == [sure, inner]
+
+
+def test_a_person_holds_no_place() -> None:
+    person, place = Proposal(0, 2, Kind.PERSON, "name", 0.9), Proposal(0, 1, Kind.PLACE, "name", 0.9)
+    assert merge([place, person]) == [person]
