@@ -11,7 +11,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from onrecord.language.annotations import AttributionDraft, Chain, TokenRange
 from onrecord.language.cues import Cues, load_cues
@@ -19,6 +19,7 @@ from onrecord.language.quotes import Quotation, quotations
 from onrecord.language.reporting import Report, ranges, reports, source_of_verb, source_ranges
 
 _FIRST_AND_SECOND = frozenset({"i", "we", "you", "me", "us"})
+_OBJECT_FORMS = frozenset({"me", "him", "her", "us", "them"})
 _SHORT = 4
 _LABEL = 8
 _REACH = 12
@@ -118,8 +119,12 @@ class _Page:
     doc: Doc
     quotes: list[Quotation]
     quote_at: list[int] = field(default_factory=list)
+    chunk_from: dict[int, Span] = field(default_factory=dict)
+    chunk_to: dict[int, Span] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        for chunk in self.doc.noun_chunks:
+            self.chunk_from[chunk.start] = self.chunk_to[chunk.end] = chunk
         self.quote_at = [-1] * len(self.doc)
         for index, quote in enumerate(self.quotes):
             self.quote_at[quote.start : quote.end] = [index] * (quote.end - quote.start)
@@ -128,13 +133,42 @@ class _Page:
         """The index of the paragraph that the token stands in."""
         return bisect_right(self.doc._.paragraphs, (token, len(self.doc))) - 1
 
+    def beside_quotation(self, report: Report) -> Token | None:
+        """The source of a cue right behind a quotation, by its place: "…," said X, or "…," X said."""
+        cue = report.cue[0]
+        start = cue
+        chunk = self.chunk_to.get(cue)
+        if chunk is not None and self._behind_quotation(chunk.start):
+            return chunk.root
+        while start > 0 and self.doc[start - 1].pos_ in ("ADV", "AUX"):
+            start -= 1
+        chunk = self.chunk_to.get(start)
+        if chunk is not None and self._behind_quotation(chunk.start):
+            return chunk.root
+        chunk = self.chunk_from.get(report.cue[-1] + 1)
+        if chunk is not None and chunk.root.lower_ not in _OBJECT_FORMS and self._behind_quotation(cue):
+            return chunk.root
+        return None
+
+    def _behind_quotation(self, token: int) -> bool:
+        """Whether a quotation that leads on (it ends in a comma, or asks, or exclaims) ends right before the token."""
+        before = token - 1
+        while before >= 0 and self.doc[before].is_quote:
+            before -= 1
+        return 0 <= before < token - 1 and self.quote_at[before] >= 0 and self.doc[before].text in (",", "?", "!", "-")
+
     def settle(self, report: Report) -> bool:
         """Fit the content to the quotations; False where nothing is left of the report."""
         home = self.quote_at[report.cue[0]]
         if home >= 0:
             report.content = {i for i in report.content if self.quote_at[i] == home}
             own = report.noun is not None and report.noun.lower_ in _FIRST_AND_SECOND
-            return bool(report.content) and report.noun is not None and not own
+            clause = report.frame == "clause" and report.stance == "speech"
+            return bool(report.content) and report.noun is not None and not own and clause
+        near = self.beside_quotation(report) if report.frame in ("clause", "bare") else None
+        if near is not None and near != report.noun:
+            report.noun, report.source = near, source_ranges(near, self.doc[report.cue[0]])
+            report.content -= {i for start, end in report.source for i in range(start, end)}
         for index in {self.quote_at[i] for i in report.content} - {-1}:
             quote = self.quotes[index]
             report.content.update(range(quote.start, quote.end))
@@ -145,10 +179,31 @@ class _Page:
     def is_utterance(self, quote: Quotation) -> bool:
         """Whether the quotation says something by itself, rather than naming or doubting a word."""
         words = [token for token in self.doc[quote.start : quote.end] if token.is_alpha]
+        if words and words[0].is_title and self._led_up_to(quote):
+            return True
         if any(token.pos_ in ("VERB", "AUX") for token in words) and len(words) >= _SHORT:
             return True
         last = self.doc[quote.end - 1]
         return bool(words) and last.text in (",", ".", "!", "?") and self.begins_sentence(quote)
+
+    def _led_up_to(self, quote: Quotation) -> bool:
+        """Whether a comma or a colon leads up to the quotation."""
+        before = quote.start - 1
+        while before > 0 and self.doc[before].is_quote:
+            before -= 1
+        return self.doc[before].text in (",", ":")
+
+    def label_before(self, quote: Quotation) -> tuple[int, Token] | None:
+        """The colon and the name of a label that leads up to the quotation (Garza: "…")."""
+        colon = quote.start - 1
+        while colon > 0 and self.doc[colon].is_quote:
+            colon -= 1
+        chunk = self.chunk_to.get(colon)
+        if chunk is None or self.doc[colon].text != ":" or not any(token.pos_ == "PROPN" for token in chunk):
+            return None
+        before = chunk.start - 1
+        opening = before < 0 or self.doc[before].is_space or self.doc[before].is_quote or self.doc[before].text in ".?!"
+        return (colon, chunk.root) if opening else None
 
     def begins_sentence(self, quote: Quotation) -> bool:
         """Whether nothing but marks stands before the quotation in its sentence."""
@@ -174,7 +229,8 @@ def attach_quotations(page: _Page, found: list[Report], cues: Cues) -> list[Repo
     for index, quote in enumerate(page.quotes):
         if index in holders or not page.is_utterance(quote):
             continue
-        holder = _beside(page, quote, cues, by_cue) or _continued(page, index, holders, spoken)
+        holder = _interrupted(page, index, holders)
+        holder = holder or _beside(page, quote, cues, by_cue) or _continued(page, index, holders, spoken)
         if holder is None:
             continue
         holder.content.update(range(quote.start, quote.end))
@@ -186,19 +242,34 @@ def attach_quotations(page: _Page, found: list[Report], cues: Cues) -> list[Repo
     return found + added
 
 
+def _interrupted(page: _Page, index: int, holders: dict[int, Report]) -> Report | None:
+    """The report of the quotation before, where this one goes on with its sentence behind the cue."""
+    before = holders.get(index - 1)
+    if before is None or not page.doc[page.quotes[index].start].is_lower:
+        return None
+    first, last = page.quotes[index - 1], page.quotes[index]
+    together = page.paragraph(first.start) == page.paragraph(last.start)
+    return before if together and page.doc[first.end - 1].text == "," else None
+
+
 def _beside(page: _Page, quote: Quotation, cues: Cues, by_cue: dict[int, Report]) -> Report | None:
     """The report of the cue right behind the quotation or right before it."""
+    label = page.label_before(quote)
+    if label is not None:
+        colon, noun = label
+        return Report([colon], "", "bare", "speech", set(), noun, source_ranges(noun, page.doc[colon]), confidence=0.7)
     for token in _neighbours(page, quote):
         if token.i in by_cue:
             return by_cue[token.i]
         lemma = cues.lemma(token)
         if token.pos_ != "VERB" or not cues.speaks(lemma):
             continue
-        noun = source_of_verb(token)
-        source = source_ranges(noun, token) if noun is not None else []
-        if noun is None or page.quote_at[noun.i] >= 0:
+        report = Report([token.i], lemma, "bare", "speech", set(), confidence=0.7)
+        report.noun = page.beside_quotation(report) or source_of_verb(token)
+        if report.noun is None or page.quote_at[report.noun.i] >= 0:
             continue
-        return Report([token.i], lemma, "bare", "speech", set(), noun, source, confidence=0.7)
+        report.source = source_ranges(report.noun, token)
+        return report
     return None
 
 

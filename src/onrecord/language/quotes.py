@@ -1,7 +1,7 @@
 """Quotation marks: which stretches of the article stand inside them.
 
 The marks are read in the article's own text, where typographic marks say which way they look; straight ones are paired
-by what stands around them. Each sort of mark is paired on its own, inside a paragraph. A mark that is opened and not
+by what stands around them. Marks are paired inside a paragraph, whatever their sort: newsrooms mix them. A mark that is opened and not
 closed quotes the rest of its paragraph, as in quotations of several paragraphs.
 """
 
@@ -55,13 +55,7 @@ def quotations(doc: Doc) -> list[Quotation]:
 
 def quoted_spans(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
     """What is inside quotation marks in one paragraph: start, end, and whether the quotation is closed."""
-    sorts: dict[str, list[tuple[int, int]]] = {}
-    for match in _MARK.finditer(text, start, end):
-        mark = match.group()
-        sort = "straight" if mark == '"' else "doubled" if len(mark) == 2 else "curly"
-        sorts.setdefault(sort, []).append(match.span())
-    double = sorted(span for marks in sorts.values() for span in _paired(text, start, end, marks))
-    outer = _outermost(double)
+    outer = list(_paired(text, start, end, [match.span() for match in _MARK.finditer(text, start, end)]))
     single = [span for span in _single(text, start, end) if not any(s < span[1] and span[0] < e for s, e, _ in outer)]
     return sorted(outer + single)
 
@@ -100,11 +94,3 @@ def _single(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
             return
         yield opening.end(), closing.start(), True
         position = closing.end()
-
-
-def _outermost(spans: list[tuple[int, int, bool]]) -> list[tuple[int, int, bool]]:
-    kept: list[tuple[int, int, bool]] = []
-    for span in spans:
-        if not kept or span[0] >= kept[-1][1]:
-            kept.append(span)
-    return kept
