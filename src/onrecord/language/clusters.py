@@ -232,6 +232,7 @@ def _spelled_out(
 
 def _initials(form: str) -> str:
     words = [word for word in re.split(r"[\s\-]+", form.replace("'s", "")) if word]
+    words = words[1:] if words and words[0] in _LEVEL else words
     if len(words) < 2:
         return ""
     return "".join(word[0] for word in words if word not in {"of", "the", "and", "for", "on", "&", "in", "to", "u.s."})
@@ -272,7 +273,8 @@ def _shortens(cluster: Cluster, host: Cluster) -> bool:
 
 @lru_cache(maxsize=1)
 def _known_forms() -> frozenset[str]:
-    return frozenset(key(name) for name in gazetteer().authorities)
+    chambers = {"legislature", "assembly", "general assembly", "city council"}
+    return frozenset(key(name) for name in gazetteer().authorities) - chambers
 
 
 def _is_short_form(kind: Kind, form: str, short: list[str], other: str, long: list[str]) -> bool:

@@ -9,6 +9,8 @@ from onrecord.language.kinds import STANDS_AS_PLACE
 from onrecord.language.proposals import Proposal
 from onrecord.record import Kind
 
+_HOSPITALS = frozenset({"hospital", "clinic"})
+
 _PLACE_HEADS = frozenset({"county", "city", "township", "town", "village", "parish", "borough"})
 
 
@@ -18,6 +20,15 @@ def agree_on_kinds(doc: Doc, found: list[Proposal]) -> None:
     _spread_places(doc, found)
     _spread_metonyms(doc, found)
     _spread_surnames(doc, found)
+    _tell_sites(doc, found)
+
+
+def _tell_sites(doc: Doc, found: list[Proposal]) -> None:
+    """A hospital that does nothing in the article is a place of it; one that acts is an organization."""
+    hospitals = [item for item in found if doc[item.end - 1].lower_ in _HOSPITALS and item.form == "name"]
+    acting = {doc[item.start : item.end].text for item in hospitals if doc[item.end - 1].dep_ in {"nsubj", "nsubjpass"}}
+    for item in hospitals:
+        item.kind = Kind.ORGANIZATION if doc[item.start : item.end].text in acting else Kind.FACILITY
 
 
 def _spread_first_words(doc: Doc, found: list[Proposal]) -> None:

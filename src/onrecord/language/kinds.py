@@ -35,6 +35,8 @@ def kind_of_name(doc: Doc, start: int, end: int, title: str | None) -> tuple[Kin
     lower = text.lower()
     if {lower, doc[end - 1].lower_} & words.events or (end - start == 1 and lower in words.fields):
         return None, 0.0
+    if text in words.own_country and end < len(doc) and doc[end].lower_ in {"attorney", "attorneys", "marshal"}:
+        return None, 0.0
     known = words.authorities.get(text)
     entity = _entity_kind(doc, start, end)
     if title is not None and doc[start - 1].text != "," and entity is not Kind.FACILITY:

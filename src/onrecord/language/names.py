@@ -57,11 +57,10 @@ def _segments(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int, str | 
 
 def _left_part(doc: Doc, begin: int, end: int, title: str | None) -> Iterator[tuple[int, int, str | None]]:
     modifiers = gazetteer().title_modifiers
-    while (
-        end > begin
-        and doc[end - 1].lower_ in modifiers
-        and not (doc[end - 1].lower_ in _PLACE_HEADS and end - 1 > begin)
-    ):
+    known = gazetteer().authorities
+    while end > begin and doc[end - 1].lower_ in modifiers and not (end - begin > 1 and doc[begin:end].text in known):
+        if doc[end - 1].lower_ == "county" and end - 1 > begin:
+            break
         end -= 1
     if begin < end:
         yield begin, end, title

@@ -219,6 +219,8 @@ class Discourse:
 
     def _specific(self, mention: Mention) -> bool:
         head = self.doc[mention.head]
+        if mention.indefinite and head.dep_ == "dobj" and _hypothetical(head.head):
+            return False
         narrowed = bool(complements(self.doc, mention))
         if narrowed and mention.kind is Kind.AGREEMENT:
             return True
@@ -267,7 +269,7 @@ class Discourse:
     def _fits(self, cluster: Cluster, head: str, rest: set[str]) -> bool:
         if head == "government" and ("federal" in rest) != ("federal" in cluster.words()):
             return False
-        if cluster.party or not rest <= {word.strip(".") for word in cluster.words()}:
+        if cluster.party or not _within(rest, cluster.words(), cluster.kind):
             return False
         heads = cluster.heads()
         if head in heads or heads & _WIDER.get(head, frozenset()):
@@ -453,6 +455,20 @@ class Discourse:
                     if written in states:
                         cluster.qualifier = states[written]
                         cluster.extra.append(f"{surface(self.doc, mention)}, {written}")
+
+
+def _hypothetical(verb: Token) -> bool:
+    """Whether the verb says that nothing has come about ("would need a court order")."""
+    return verb.lemma_ in {"need", "require", "want", "seek"} or any(
+        child.tag_ == "MD" or child.dep_ == "neg" for child in verb.children
+    )
+
+
+def _within(rest: set[str], words: set[str], kind: Kind) -> bool:
+    """Whether all these words are among a thing's words; of a building, another form of the word will do."""
+    if kind is Kind.FACILITY:
+        return {word[:5] for word in rest} <= {word[:5] for word in words}
+    return rest <= {word.strip(".") for word in words}
 
 
 def _sentence_numbers(doc: Doc) -> list[int]:

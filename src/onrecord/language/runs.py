@@ -163,7 +163,7 @@ def _hyphenated(doc: Doc, flags: list[bool], position: int) -> int:
     if len(doc[position - 1].text) == 1:
         return 0
     if flags[position + 1]:
-        return 2
+        return 0 if doc[position - 1].ent_type_ == "GPE" and doc[position + 1].ent_type_ == "GPE" else 2
     inner = position + 3 < len(doc) and doc[position + 2].text == "-" and flags[position + 3]
     if inner and doc[position + 1].lower_ in {"to", "of", "in", "and", "the"}:
         return 4
