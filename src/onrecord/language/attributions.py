@@ -135,20 +135,28 @@ class _Page:
 
     def beside_quotation(self, report: Report) -> Token | None:
         """The source of a cue right behind a quotation, by its place: "…," said X, or "…," X said."""
-        cue = report.cue[0]
-        start = cue
-        chunk = self.chunk_to.get(cue)
-        if chunk is not None and self._behind_quotation(chunk.start):
-            return chunk.root
+        cue = start = report.cue[0]
         while start > 0 and self.doc[start - 1].pos_ in ("ADV", "AUX"):
             start -= 1
-        chunk = self.chunk_to.get(start)
-        if chunk is not None and self._behind_quotation(chunk.start):
-            return chunk.root
-        chunk = self.chunk_from.get(report.cue[-1] + 1)
-        if chunk is not None and chunk.root.lower_ not in _OBJECT_FORMS and self._behind_quotation(cue):
-            return chunk.root
-        return None
+        for end in dict.fromkeys((cue, start)):
+            chunk = self.chunk_to.get(end)
+            if chunk is not None and self._behind_quotation(chunk.start):
+                return chunk.root
+        name = self.doc[cue - 1] if cue > 0 else None
+        if name is not None and name.is_title and self._behind_quotation(name.i):
+            return name
+        return self._inverted(report.cue[-1] + 1) if self._behind_quotation(cue) else None
+
+    def _inverted(self, start: int) -> Token | None:
+        """The source that follows its cue; an abbreviated rank before a name is part of it ("said Sgt. Pam Oakes")."""
+        chunk = self.chunk_from.get(start)
+        if chunk is None or chunk.root.lower_ in _OBJECT_FORMS:
+            return None
+        if len(chunk) == 1 and chunk.end + 1 < len(self.doc) and self.doc[chunk.end].text == ".":
+            named = self.chunk_from.get(chunk.end + 1)
+            if named is not None and named.root.pos_ == "PROPN":
+                return named.root
+        return chunk.root
 
     def _behind_quotation(self, token: int) -> bool:
         """Whether a quotation that leads on (it ends in a comma, or asks, or exclaims) ends right before the token."""

@@ -1,8 +1,8 @@
 """Quotation marks: which stretches of the article stand inside them.
 
 The marks are read in the article's own text, where typographic marks say which way they look; straight ones are paired
-by what stands around them. Marks are paired inside a paragraph, whatever their sort: newsrooms mix them. A mark that is opened and not
-closed quotes the rest of its paragraph, as in quotations of several paragraphs.
+by what stands around them. They are paired inside a paragraph, whatever their sort: newsrooms mix them. A mark that is
+opened and not closed quotes the rest of its paragraph, as in quotations of several paragraphs.
 """
 
 from __future__ import annotations

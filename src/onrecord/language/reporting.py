@@ -17,7 +17,10 @@ from onrecord.language.cues import Cues, Stance
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _RELATIVE = frozenset({"who", "which", "that"})
 _DOWNWARD = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "dep", "auxpass"})
-_QUOTE_OR_SPACE = frozenset({'"', "''", "``", "'"})
+_ISSUED = frozenset(
+    {"email", "letter", "memo", "message", "note", "op-ed", "post", "release", "speech", "statement", "tweet"}
+)
+_ISSUING = frozenset({"circulate", "deliver", "give", "issue", "post", "publish", "release", "send", "write"})
 _MOODS = frozenset({"aux", "auxpass", "neg", "prt"})
 
 
@@ -59,6 +62,8 @@ def _verb_reports(verb: Token, cues: Cues) -> Iterator[Report]:
         stance = cues.verb(lemma, frame)
         if stance is None or not content:
             continue
+        if frame == "object" and any(verb.doc[i].is_quote for i in content):
+            stance = "speech"
         noun = source_of_verb(verb)
         passive = any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children)
         if passive and noun is None and frame == "object":
@@ -82,7 +87,7 @@ def _verb_contents(verb: Token, cues: Cues) -> Iterator[tuple[str, set[int]]]:
     if verb.dep_ == "parataxis" and verb.head.pos_ in ("VERB", "AUX"):
         yield "clause", _tokens(verb.head) - _tokens(verb)
     if clauses:
-        yield "clause", set().union(*map(_tokens, clauses)) - _asides(verb)
+        yield "clause", set().union(*map(_tokens, clauses + _resumed(verb, clauses, cues))) - _asides(verb, cues)
     if infinitives:
         yield "infinitive", _infinitive(verb, infinitives, cues)
     gerunds = [child for child in children if child.dep_ == "xcomp" and not _has_to(child) and child.i > verb.i]
@@ -94,6 +99,20 @@ def _verb_contents(verb: Token, cues: Cues) -> Iterator[tuple[str, set[int]]]:
         if child.dep_ in ("prep", "agent") and child.i > verb.i:
             inner = {i for below in child.children if below.dep_ in ("pobj", "pcomp") for i in _tokens(below)}
             yield child.lower_, inner
+    yield "clause", _before_tail(verb)
+
+
+def _before_tail(verb: Token) -> set[int]:
+    """What stands before a cue that ends its sentence ("…, records show."), however the sentence was parsed."""
+    sentence = verb.sent
+    subject = next(
+        (child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass") and child.i < verb.i), None
+    )
+    rest = [token for token in verb.doc[verb.i + 1 : sentence.end] if token.is_alpha and token.ent_type_ != "DATE"]
+    if subject is None or len(rest) > 1 or subject.left_edge.i <= sentence.start:
+        return set()
+    start = subject.left_edge.i
+    return set(range(sentence.start, start - 1)) if verb.doc[start - 1].text == "," else set()
 
 
 def _infinitive(verb: Token, heads: list[Token], cues: Cues) -> set[int]:
@@ -117,9 +136,23 @@ def _object(verb: Token, objects: list[Token]) -> set[int]:
 _OBJECT_PREP = frozenset({"as", "of", "for", "to"})
 
 
-def _asides(verb: Token) -> set[int]:
+def _resumed(verb: Token, clauses: list[Token], cues: Cues) -> list[Token]:
+    """The clauses that resume the content behind a parenthetical cue ("The road is shut, he said, and nobody works")."""
+    if any(clause.i > verb.i for clause in clauses):
+        return []
+    return [child for child in verb.children if child.dep_ == "conj" and _resumes(child, verb, cues)]
+
+
+def _resumes(clause: Token, verb: Token, cues: Cues) -> bool:
+    behind_comma = clause.i > verb.i and verb.doc[clause.left_edge.i - 1].lower_ in (",", "and", "but", "so")
+    subject = any(child.dep_ in _SUBJECTS for child in clause.children)
+    return behind_comma and subject and not cues.speaks(cues.lemma(clause))
+
+
+def _asides(verb: Token, cues: Cues) -> set[int]:
     """The words between a parenthetical cue and the rest of its content ("…, he said Tuesday, …")."""
-    return {i for child in verb.children if child.dep_ not in ("ccomp",) for i in _tokens(child)}
+    kept = [child for child in verb.children if child.dep_ != "ccomp" and not _resumes(child, verb, cues)]
+    return {i for child in kept for i in _tokens(child)}
 
 
 def _verb_words(verb: Token, frame: str) -> list[int]:
@@ -141,6 +174,9 @@ def source_of_verb(verb: Token, depth: int = 6) -> Token | None:
     if depth == 0 or passive:
         return None
     if verb.dep_ in ("relcl", "acl"):
+        issuer = _issuer(verb.head, depth)
+        if issuer is not None:
+            return issuer
         return verb.head if verb.dep_ == "acl" or not _own_subject(verb) else None
     if verb.dep_ in _DOWNWARD or verb.dep_ == "ccomp":
         head = verb.head
@@ -155,6 +191,13 @@ def source_of_verb(verb: Token, depth: int = 6) -> Token | None:
         if head.pos_ in ("VERB", "AUX"):
             return source_of_verb(head, depth - 1)
     return None
+
+
+def _issuer(document: Token, depth: int) -> Token | None:
+    """Who issued the document that is the object of a verb ("X released a statement saying")."""
+    if document.dep_ != "dobj" or document.lemma_.lower() not in _ISSUED or document.head.pos_ != "VERB":
+        return None
+    return source_of_verb(document.head, depth - 1) if document.head.lemma_.lower() in _ISSUING else None
 
 
 def _own_subject(verb: Token) -> bool:
@@ -281,8 +324,8 @@ def _aside(token: Token) -> bool:
     sentence = token.sent
     if token.i - sentence.start <= 1:
         return True
-    before = token.nbor(-1)
-    return before.lower_ in (",", '"') and token.right_edge.i >= sentence.end - 3
+    rest = token.doc[token.i : sentence.end]
+    return token.nbor(-1).lower_ in (",", '"') and not any(other.lower_ in (",", ";") for other in rest)
 
 
 def _names_a_source(noun: Token) -> bool:
