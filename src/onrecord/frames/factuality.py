@@ -1,0 +1,92 @@
+"""How real a trigger is, by what governs it: negation, modals, conditionals, "plans to", "declined to"."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import lru_cache
+from importlib import resources
+
+from spacy.tokens import Token
+
+from onrecord.record import Factuality
+
+_GOVERNED = frozenset({"xcomp", "ccomp", "acl", "pcomp", "conj", "advcl", "dobj", "pobj", "prep", "attr", "oprd"})
+_STRENGTH = {Factuality.ACTUAL: 0, Factuality.PLANNED: 1, Factuality.POSSIBLE: 2, Factuality.DENIED: 3}
+
+
+@lru_cache(maxsize=1)
+def _lexicon() -> tuple[dict[str, Factuality], dict[str, Factuality], frozenset[str]]:
+    text = (resources.files("onrecord.frames") / "factuality.toml").read_text(encoding="utf-8")
+    table = tomllib.loads(text)
+    governing = {
+        lemma: effect
+        for name, effect in (
+            ("planned", Factuality.PLANNED),
+            ("possible", Factuality.POSSIBLE),
+            ("denied", Factuality.DENIED),
+        )
+        for lemma in table[name]
+    }
+    modals = {word: Factuality(value) for word, value in table["modals"].items()}
+    return governing, modals, frozenset(table["marks"]["conditional"])
+
+
+def factuality(trigger: Token) -> Factuality | None:
+    """The trigger's factuality in its sentence, or None where nothing is asserted (a question)."""
+    if trigger.sent[-1].text == "?" or any(token.text == "?" for token in trigger.sent[-2:]):
+        return None
+    worst = Factuality.ACTUAL
+    node = trigger
+    while True:
+        worst = weaker(worst, _own(node))
+        head = node.head
+        if head == node or node.dep_ not in _GOVERNED:
+            return worst
+        if node.dep_ == "ccomp" and head.pos_ == "VERB" and not _marked(node):
+            return weaker(worst, _governing(head)) if head.lemma_ in ("deny",) else worst
+        if node.dep_ in ("xcomp", "acl", "pcomp", "advcl") and _is_infinitive(node):
+            worst = weaker(worst, _governing(head))
+            if node.dep_ == "advcl" and worst is Factuality.ACTUAL:
+                worst = Factuality.PLANNED
+        node = head
+
+
+def weaker(one: Factuality, other: Factuality) -> Factuality:
+    """The weaker of two; a denial is the weakest."""
+    return max(one, other, key=_STRENGTH.__getitem__)
+
+
+def _own(node: Token) -> Factuality:
+    """What hangs on the word itself says of it."""
+    _, modals, conditional = _lexicon()
+    found = Factuality.ACTUAL
+    for child in node.children:
+        if child.dep_ == "neg" or child.lower_ in ("never", "neither"):
+            found = weaker(found, Factuality.DENIED)
+        elif child.dep_ == "aux" and child.lower_ in modals and child.tag_ == "MD":
+            found = weaker(found, modals[child.lower_])
+        elif child.dep_ == "mark" and child.lower_ in conditional:
+            found = weaker(found, Factuality.POSSIBLE)
+        elif child.dep_ in ("nsubj", "nsubjpass", "det", "dobj") and _is_none(child):
+            found = weaker(found, Factuality.DENIED)
+    return found
+
+
+def _is_none(child: Token) -> bool:
+    if child.lower_ in ("no", "none", "nobody"):
+        return True
+    return any(inner.dep_ == "det" and inner.lower_ == "no" for inner in child.lefts)
+
+
+def _governing(head: Token) -> Factuality:
+    governing, _, _ = _lexicon()
+    return governing.get(head.lemma_.lower(), Factuality.ACTUAL)
+
+
+def _is_infinitive(node: Token) -> bool:
+    return node.tag_ == "VBG" or any(child.dep_ == "aux" and child.lower_ == "to" for child in node.lefts)
+
+
+def _marked(node: Token) -> bool:
+    _, _, conditional = _lexicon()
+    return any(child.dep_ == "mark" and child.lower_ in conditional for child in node.lefts)

@@ -1,0 +1,183 @@
+"""Walking from a trigger to its arguments over the dependency parse.
+
+A path is steps joined by ">". Steps: `subject` and `object` are the logical ones (active, passive, relative, shared by
+coordination, controlled); `possessor`, `modifier`, `appositive`, `head` (the noun that a noun modifies), `infinitive`
+(the verb of the trigger's infinitive or gerund), `self`; any other word is a preposition and leads to its object.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from spacy.tokens import Token
+
+_RELATIVE = frozenset({"who", "whom", "which", "that"})
+_OBJECT_CONTROL = frozenset(
+    (
+        *("allow", "appoint", "ask", "assign", "authorize", "bar", "call", "cause", "command", "compel", "convince"),
+        *("direct", "empower", "enable", "encourage", "expect", "forbid", "force", "get", "hire", "instruct", "invite"),
+        *("let", "name", "nominate", "order", "permit", "persuade", "press", "push", "remind", "request", "require"),
+        *("select", "task", "tell", "urge", "want", "warn"),
+    )
+)
+_VERBAL = frozenset({"VERB", "AUX"})
+
+
+def follow(trigger: Token, steps: Iterable[str]) -> list[Token]:
+    """The tokens at the end of the path, coordinated ones included, in text order."""
+    here = [trigger]
+    for step in steps:
+        walk = _STEPS.get(step)
+        reached = [found for token in here for found in (walk(token) if walk else preposition(token, step))]
+        here = sorted({*reached, *(conjunct for token in reached for conjunct in conjuncts(token))}, key=_index)
+    return here
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """The tokens coordinated with this one, to its right."""
+    found = []
+    for child in token.rights:
+        if child.dep_ == "conj":
+            found += [child, *conjuncts(child)]
+    return found
+
+
+def subject(verb: Token) -> list[Token]:
+    """The logical subject of a verb; for a noun, its possessor or the object of its "by"."""
+    if verb.pos_ not in _VERBAL:
+        return possessor(verb) or preposition(verb, "by")
+    if is_passive(verb):
+        agents = [inner for child in verb.children if child.dep_ == "agent" for inner in child.children]
+        return [token for token in agents if token.dep_ == "pobj"]
+    own = [child for child in verb.lefts if child.dep_ in ("nsubj", "csubj")]
+    if own:
+        return [_antecedent(token, verb) for token in own]
+    return _shared_subject(verb)
+
+
+def _shared_subject(verb: Token) -> list[Token]:
+    """The subject of a verb that has none of its own: its governor's, its controller, or the noun that it modifies."""
+    head = verb.head
+    if head == verb:
+        return []
+    if verb.dep_ == "xcomp" and head.pos_ in _VERBAL:
+        controlled = _OBJECT_CONTROL if verb.tag_ != "VBG" else frozenset()
+        return logical_object(head) if head.lemma_ in controlled and logical_object(head) else surface_subject(head)
+    if verb.dep_ in ("conj", "advcl", "dep") and head.pos_ in _VERBAL:
+        return surface_subject(head)
+    if verb.dep_ == "acl":
+        if verb.tag_ == "VBG":
+            return [head]
+        return possessor(head) or (surface_subject(head.head) if head.head.pos_ in _VERBAL else [])
+    if verb.dep_ == "pcomp" and head.head.pos_ in _VERBAL:
+        return surface_subject(head.head)
+    if verb.dep_ == "relcl" and not any(child.dep_ == "nsubj" for child in verb.children):
+        return [head]
+    return []
+
+
+def surface_subject(verb: Token) -> list[Token]:
+    """The subject as the sentence has it: of a passive, who it is done to."""
+    if not is_passive(verb):
+        return subject(verb)
+    own = [_antecedent(child, verb) for child in verb.lefts if child.dep_ == "nsubjpass"]
+    return own or _shared_subject(verb)
+
+
+def logical_object(verb: Token) -> list[Token]:
+    """What the verb is done to; for a noun, the object of its "of"."""
+    if verb.pos_ not in _VERBAL:
+        return preposition(verb, "of")
+    if is_passive(verb):
+        if verb.dep_ == "acl":
+            return [verb.head]
+        return surface_subject(verb)
+    own = [child for child in verb.rights if child.dep_ in ("dobj", "oprd", "dative") and child.pos_ != "ADP"]
+    fronted = [_antecedent(child, verb) for child in verb.lefts if child.dep_ == "dobj"]
+    if own or fronted:
+        return fronted or own
+    if verb.dep_ == "relcl" and any(child.dep_ == "nsubj" and child.lower_ not in _RELATIVE for child in verb.lefts):
+        return [verb.head]
+    if verb.dep_ == "conj" and verb.head.pos_ in _VERBAL and verb.nbor(-1).dep_ == "cc":
+        return [] if any(True for _ in verb.rights) else logical_object(verb.head)
+    shared = [child for child in verb.rights if child.dep_ == "conj" and child.pos_ == "VERB"]
+    return logical_object(shared[0]) if shared and not any(c.dep_ == "prep" for c in verb.rights) else []
+
+
+def preposition(token: Token, word: str) -> list[Token]:
+    """The objects of this preposition where it hangs on the token."""
+    found = []
+    for child in token.children:
+        if child.dep_ in ("prep", "agent", "dative", "prt") and child.lower_ == word:
+            found += [inner for inner in child.children if inner.dep_ in ("pobj", "pcomp")]
+            found += [inner for middle in child.children if middle.dep_ == "prep" for inner in middle.children]
+    return [inner for inner in found if inner.dep_ in ("pobj", "pcomp")]
+
+
+def possessor(token: Token) -> list[Token]:
+    """Whose it is: "the county's", "its"."""
+    return [child for child in token.lefts if child.dep_ == "poss"]
+
+
+def modifier(token: Token) -> list[Token]:
+    """Nouns that stand before a noun and belong to it."""
+    return [child for child in token.lefts if child.dep_ in ("compound", "nmod", "amod")]
+
+
+def appositive(token: Token) -> list[Token]:
+    """The noun set beside this one, either way round."""
+    found = [child for child in token.rights if child.dep_ == "appos"]
+    return found + ([token.head] if token.dep_ == "appos" else [])
+
+
+def governor(token: Token) -> list[Token]:
+    """The noun that this word modifies."""
+    return [token.head] if token.head != token else []
+
+
+def itself(token: Token) -> list[Token]:
+    """The trigger, where it is an argument too ("the county's contract")."""
+    return [token]
+
+
+def infinitive(token: Token) -> list[Token]:
+    """The verb of the infinitive or gerund that the token governs."""
+    return [
+        child for child in token.rights if child.dep_ in ("xcomp", "acl", "advcl", "ccomp") and child.pos_ == "VERB"
+    ]
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb is passive, a participle behind a noun ("established in 1996 by …") included."""
+    if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
+        return True
+    if verb.tag_ != "VBN":
+        return False
+    if verb.dep_ == "conj" and verb.head.pos_ in _VERBAL:
+        own = any(child.dep_ in ("nsubj", "aux") for child in verb.children)
+        return not own and is_passive(verb.head)
+    return verb.dep_ == "acl" or any(child.dep_ == "agent" for child in verb.children)
+
+
+def _antecedent(token: Token, verb: Token) -> Token:
+    relative = token.lower_ in _RELATIVE and token.pos_ in ("PRON", "SCONJ", "DET")
+    clause = verb
+    while relative and clause.dep_ == "conj":
+        clause = clause.head
+    return clause.head if relative and clause.dep_ == "relcl" else token
+
+
+def _index(token: Token) -> int:
+    return token.i
+
+
+_STEPS: dict[str, Callable[[Token], list[Token]]] = {
+    "subject": subject,
+    "object": logical_object,
+    "possessor": possessor,
+    "modifier": modifier,
+    "appositive": appositive,
+    "head": governor,
+    "infinitive": infinitive,
+    "self": itself,
+}
