@@ -157,3 +157,31 @@ def test_an_officer_without_a_holder_may_be_a_person(nlp: Language) -> None:
 def test_a_description_that_takes_no_part_is_no_entity(nlp: Language) -> None:
     doc = read(nlp, "Some walked past the jail in the rain.")
     assert label(doc, "jail") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind"),
+    [
+        ("Congress passed the Clear Creeks Act on Monday. The bill had few foes.", "Clear Creeks Act", "Statute"),
+        ("The council adopted Ordinance 2214 on Monday.", "Ordinance 2214", "Ordinance"),
+        ("The speech is protected by the First Amendment.", "First Amendment", "Constitution"),
+        ("The president signed Executive Order 14020 on Monday.", "Executive Order 14020", "ExecutiveOrder"),
+    ],
+)
+def test_a_law_is_of_the_kind_that_its_name_says(nlp: Language, text: str, words: str, kind: str) -> None:
+    chain = chain_with(read(nlp, text), words)
+    assert chain is not None
+    assert chain.law_kind == kind
+
+
+def test_what_would_be_needed_is_not_introduced(nlp: Language) -> None:
+    doc = read(nlp, "The deputies would need a contract. The council signed a contract with Orwick Barge Co. in May.")
+    assert label(doc, "contract", 0) is None
+    assert label(doc, "contract", 1) is not None
+
+
+def test_a_state_is_not_qualified_by_the_next_state(nlp: Language) -> None:
+    doc = read(nlp, "They met in Ohio, Indiana and Iowa on Monday.")
+    chain = chain_with(doc, "Ohio")
+    assert chain is not None
+    assert chain.qualifier is None

@@ -449,6 +449,8 @@ class Discourse:
             mention = self._mentions[index]
             if cluster.kind is not Kind.PLACE or mention.end + 1 >= len(self.doc):
                 continue
+            if surface(self.doc, mention) in states:
+                continue
             if self.doc[mention.end].text == ",":
                 for stop in (mention.end + 2, mention.end + 3):
                     written = self.doc[mention.end + 1 : min(stop, len(self.doc))].text

@@ -248,7 +248,7 @@ def _joined_names() -> tuple[str, ...]:
 def _conjoined(doc: Doc, flags: list[bool], start: int, position: int) -> bool:
     """Whether "and" stands inside one name ("Parks and Recreation Department")."""
     left, right = doc[start:position], position + 1
-    if any(doc.text.startswith(name, left.start_char) for name in _joined_names()):
+    if doc[start : start + 12].text.startswith(_joined_names()):
         return True
     heads = gazetteer()
     before = [token.lower_ for token in left]

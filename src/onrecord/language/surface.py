@@ -52,7 +52,10 @@ def law_kind(kind: Kind, names: list[str]) -> str | None:
     """The local name of the `rec:lawKind` that a law's names tell."""
     if kind is not Kind.LAW:
         return None
-    for name, pattern in _PATTERNS:
-        if any(pattern.search(text) for text in names):
-            return name
+    for text in names:
+        if re.search(r"\bact\b(?: of \d{4})?$", text, re.IGNORECASE):
+            return "Statute"
+        for name, pattern in _PATTERNS:
+            if pattern.search(text):
+                return name
     return "Statute"
