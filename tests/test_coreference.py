@@ -185,3 +185,13 @@ def test_a_state_is_not_qualified_by_the_next_state(nlp: Language) -> None:
     chain = chain_with(doc, "Ohio")
     assert chain is not None
     assert chain.qualifier is None
+
+
+def test_they_is_the_body_that_is_the_subject(nlp: Language) -> None:
+    doc = read(nlp, "The Marlow County Council said on Monday that they will sue.")
+    assert label(doc, "they") == "Marlow County Council"
+
+
+def test_they_is_no_body_where_a_plural_stands(nlp: Language) -> None:
+    doc = read(nlp, "The Marlow County Council told its nurses on Monday that they will be paid.")
+    assert label(doc, "they") is None

@@ -10,6 +10,7 @@ from onrecord.identity.gazetteer import gazetteer
 from onrecord.language.annotations import Mention
 from onrecord.language.clusters import Cluster, content
 from onrecord.language.complements import complements
+from onrecord.language.hypernyms import AGENCY_WORDS, may_be_called
 from onrecord.language.surface import key, surface, words_between
 from onrecord.record import Kind
 
@@ -35,94 +36,7 @@ _IGNORED = frozenset(
         "district",
     }
 )
-_AGENCY_WORDS = frozenset(
-    {
-        "agency",
-        "department",
-        "office",
-        "bureau",
-        "service",
-        "administration",
-        "enforcement",
-        "commission",
-        "authority",
-        "division",
-        "board",
-        "patrol",
-        "police",
-        "corps",
-        "services",
-    }
-)
-_WIDER: dict[str, frozenset[str]] = {
-    "agency": _AGENCY_WORDS,
-    "panel": frozenset({"committee", "board", "commission", "council", "court", "subcommittee", "circuit", "appeals"}),
-    "department": frozenset({"police", "department"}),
-    "board": frozenset({"board", "commissioners", "supervisors", "education", "trustees"}),
-    "district": frozenset({"district", "schools", "school"}),
-    "court": frozenset({"court", "circuit", "appeals"}),
-    "measure": frozenset(
-        {
-            "bill",
-            "amendment",
-            "ordinance",
-            "resolution",
-            "act",
-            "law",
-            "proposition",
-            "levy",
-            "measure",
-            "referendum",
-            "question",
-            "file",
-        }
-    ),
-    "legislation": frozenset({"bill", "act", "legislation", "file"}),
-    "law": frozenset({"act", "law", "statute", "code", "bill", "ordinance"}),
-    "bill": frozenset({"bill", "act", "legislation", "file"}),
-    "decision": frozenset({"ruling", "decision", "order", "injunction"}),
-    "ruling": frozenset({"ruling", "decision", "order", "injunction"}),
-    "order": frozenset({"order", "injunction", "ruling"}),
-    "statute": frozenset({"act", "law", "statute", "section"}),
-    "ordinance": frozenset({"ordinance", "amendment"}),
-}
-_AGREEMENTS = frozenset(
-    {
-        "agreement",
-        "contract",
-        "deal",
-        "lease",
-        "memorandum",
-        "settlement",
-        "compact",
-        "pact",
-        "accord",
-        "extension",
-        "easement",
-        "decree",
-    }
-)
-_ANY_ORGANIZATION = frozenset(
-    {
-        "company",
-        "firm",
-        "group",
-        "organization",
-        "nonprofit",
-        "association",
-        "network",
-        "charity",
-        "contractor",
-        "vendor",
-        "insurer",
-        "manufacturer",
-        "utility",
-        "chain",
-        "coalition",
-    }
-)
-_BUILDINGS = frozenset({"facility", "building", "jail", "prison", "center", "shelter", "plant", "courthouse"})
-_OWNING = _AGENCY_WORDS | _LEVELS | {"committee", "council", "court", "legislature", "company", "university", "college"}
+_OWNING = AGENCY_WORDS | _LEVELS | {"committee", "council", "court", "legislature", "company", "university", "college"}
 _BY = frozenset({"by", "with", "from", "against", "to"})
 _LONE_OFFICERS = frozenset(
     {"governor", "secretary", "attorney general", "inspector general", "comptroller", "auditor", "president"}
@@ -200,6 +114,8 @@ class Discourse:
             return True
         spoken = [self._mentions[index] for index in cluster.mentions]
         described = [mention for mention in spoken if mention.form == "description"]
+        if cluster.kind is Kind.AGENCY and len(spoken) > len(described):
+            return True
         if cluster.kind is Kind.PERSON:
             acts = any(self.doc[mention.head].dep_ in _ARGUMENTS for mention in described)
             return acts and bool(cluster.titles & _LONE_OFFICERS)
@@ -267,24 +183,19 @@ class Discourse:
         return set(content(text)) - ignored - {"his", "her", "its", "their", "our", "my"}
 
     def _fits(self, cluster: Cluster, head: str, rest: set[str]) -> bool:
-        if head == "government" and ("federal" in rest) != ("federal" in cluster.words()):
-            return False
-        if cluster.party or not _within(rest, cluster.words(), cluster.kind):
-            return False
-        heads = cluster.heads()
-        if head in heads or heads & _WIDER.get(head, frozenset()):
-            return True
-        if cluster.kind is Kind.AGREEMENT:
-            return head in _AGREEMENTS and bool(heads & _AGREEMENTS)
-        if cluster.kind is Kind.FACILITY:
-            return head in _BUILDINGS and bool(heads & _BUILDINGS)
-        if cluster.kind is Kind.ORGANIZATION:
-            return head in _ANY_ORGANIZATION and not heads & {"university", "party", "college", "campaign"}
-        return self._acronym(cluster) and head in {"agency", "department", "bureau"} and cluster.kind is Kind.AGENCY
+        return may_be_called(cluster, head, rest) or (
+            self._acronym(cluster) and rest <= cluster.words() and head in {"agency", "department", "bureau"}
+        )
 
     def _acronym(self, cluster: Cluster) -> bool:
-        return cluster.named and any(
-            surface(self.doc, self._mentions[i]).isupper() for i in cluster.mentions if self._mentions[i].form == "name"
+        return (
+            cluster.named
+            and cluster.kind is Kind.AGENCY
+            and any(
+                surface(self.doc, self._mentions[i]).isupper()
+                for i in cluster.mentions
+                if self._mentions[i].form == "name"
+            )
         )
 
     def _new(self, mention: Mention) -> Cluster | None:
@@ -320,7 +231,7 @@ class Discourse:
         best: tuple[float, Cluster] | None = None
         spoken: dict[int, float] = {}
         for rank, (_, other) in enumerate(reversed(self._recent)):
-            if other.kind is Kind.AGENCY and other.named and other.heads() & (_AGENCY_WORDS | {"police"}):
+            if other.kind is Kind.AGENCY and other.named and other.heads() & (AGENCY_WORDS | {"police"}):
                 start = 2.0 if other.heads() & {"office", "department", "police"} else 0.0
                 spoken[id(other)] = spoken.get(id(other), start - 0.02 * rank) + 1.0
                 if best is None or spoken[id(other)] > best[0]:
@@ -386,6 +297,20 @@ class Discourse:
             return self._person(mention, "f")
         if word in {"it", "its", "itself"}:
             return self._thing(mention)
+        return self._body(mention)
+
+    def _body(self, mention: Mention) -> Cluster | None:
+        """A body that "they" may stand for: the subject before it, where the sentence has no plural noun so far."""
+        first = self.doc[mention.start].sent.start
+        if any(token.tag_ in {"NNS", "NNPS", "CC"} for token in self.doc[first : mention.start]):
+            return None
+        for index, cluster in reversed(self._recent[-8:]):
+            other = self._mentions[index]
+            if other.start < first:
+                return None
+            if self.doc[other.head].dep_ in _SUBJECTS:
+                bodies = {Kind.AGENCY, Kind.ORGANIZATION}
+                return cluster if cluster.kind in bodies and not cluster.party else None
         return None
 
     def _relative(self, token: Token) -> Cluster | None:
@@ -394,8 +319,11 @@ class Discourse:
             clause = clause.head
         if clause.dep_ != "relcl":
             return None
+        heads = {clause.head.i}
+        if clause.head.dep_ == "appos":
+            heads.add(clause.head.head.i)
         for index, cluster in reversed(self._recent):
-            if self._mentions[index].head == clause.head.i:
+            if self._mentions[index].head in heads and not cluster.party:
                 return cluster
         return None
 
@@ -464,13 +392,6 @@ def _hypothetical(verb: Token) -> bool:
     return verb.lemma_ in {"need", "require", "want", "seek"} or any(
         child.tag_ == "MD" or child.dep_ == "neg" for child in verb.children
     )
-
-
-def _within(rest: set[str], words: set[str], kind: Kind) -> bool:
-    """Whether all these words are among a thing's words; of a building, another form of the word will do."""
-    if kind is Kind.FACILITY:
-        return {word[:5] for word in rest} <= {word[:5] for word in words}
-    return rest <= {word.strip(".") for word in words}
 
 
 def _sentence_numbers(doc: Doc) -> list[int]:
