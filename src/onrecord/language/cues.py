@@ -29,6 +29,7 @@ class Cues:
     nouns: Mapping[tuple[str, Frame], Stance]
     adjectives: Mapping[tuple[str, Frame], Stance]
     to_addressee: frozenset[str] = field(default=frozenset())
+    naming: frozenset[str] = field(default=frozenset())
     mistaken: Mapping[str, str] = field(default_factory=dict)
 
     def lemma(self, token: Token) -> str:
@@ -62,6 +63,7 @@ def load_cues() -> Cues:
         nouns=_lemmas(raw["noun"]),
         adjectives=_lemmas(raw["adjective"]),
         to_addressee=frozenset(raw["words"]["to_addressee"].split()),
+        naming=frozenset(raw["words"]["naming"].split()),
         mistaken=dict(pair.split("=") for pair in raw["words"]["mistaken"].split()),
     )
 

@@ -13,14 +13,8 @@ from spacy.tokens import Doc, Token
 
 from onrecord.language.annotations import TokenRange
 from onrecord.language.cues import Cues, Stance
+from onrecord.language.sources import RELATIVE, SUBJECTS, has_to, source_of_verb, source_ranges, tokens_below
 
-_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
-_RELATIVE = frozenset({"who", "which", "that"})
-_DOWNWARD = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "dep", "auxpass"})
-_ISSUED = frozenset(
-    {"email", "letter", "memo", "message", "note", "op-ed", "post", "release", "speech", "statement", "tweet"}
-)
-_ISSUING = frozenset({"circulate", "deliver", "give", "issue", "post", "publish", "release", "send", "write"})
 _MOODS = frozenset({"aux", "auxpass", "neg", "prt"})
 
 
@@ -60,13 +54,13 @@ def _verb_reports(verb: Token, cues: Cues) -> Iterator[Report]:
     lemma = cues.lemma(verb)
     for frame, content in _verb_contents(verb, cues):
         stance = cues.verb(lemma, frame)
-        if stance is None or not content:
+        if stance is None or not content or (lemma in cues.naming and frame == "object" and not _names(verb, content)):
             continue
         if frame == "object" and any(verb.doc[i].is_quote for i in content):
             stance = "speech"
         noun = source_of_verb(verb)
-        passive = any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children)
-        if passive and noun is None and frame == "object":
+        passive = verb.tag_ == "VBN" and not any(child.dep_ == "aux" for child in verb.children)
+        if passive and noun is None and frame in ("object", "of", "as", "infinitive"):
             continue
         report = Report(_verb_words(verb, frame), lemma, frame, stance, content, noun)
         report.source = source_ranges(noun, verb) if noun is not None else []
@@ -76,30 +70,79 @@ def _verb_reports(verb: Token, cues: Cues) -> Iterator[Report]:
             return
 
 
+def _names(verb: Token, content: set[int]) -> bool:
+    """Whether the object of a verb of naming has its name with it ("called the plan a mistake")."""
+    if any(child.dep_ in ("oprd", "ccomp") for child in verb.children):
+        return True
+    return any(verb.doc[i].is_quote for i in content) or sum(verb.doc[i].dep_ == "det" for i in content) > 1
+
+
 def _verb_contents(verb: Token, cues: Cues) -> Iterator[tuple[str, set[int]]]:
     """What the verb may govern, the surest frame first."""
     children = list(verb.children)
-    clauses = [child for child in children if child.dep_ == "ccomp" and not _is_tag(child)]
-    infinitives = [child for child in children if child.dep_ == "xcomp" and _has_to(child)]
-    infinitives += [child for child in clauses if _has_to(child) and not _has_mark(child)]
+    clauses = [child for child in children if child.dep_ == "ccomp"]
+    infinitives = [child for child in children if child.dep_ == "xcomp" and has_to(child)]
+    infinitives += [child for child in clauses if has_to(child) and not _has_mark(child)]
     clauses = [child for child in clauses if child not in infinitives]
     objects = [child for child in children if child.dep_ in ("dobj", "attr", "oprd") and child.i > verb.i]
     if verb.dep_ == "parataxis" and verb.head.pos_ in ("VERB", "AUX"):
-        yield "clause", _tokens(verb.head) - _tokens(verb)
+        yield "clause", tokens_below(verb.head) - tokens_below(verb)
+    clauses += [clause for told in objects for clause in _told(told)] if not clauses else []
     if clauses:
-        yield "clause", set().union(*map(_tokens, clauses + _resumed(verb, clauses, cues))) - _asides(verb, cues)
+        yield "clause", _clause(verb, clauses, cues)
     if infinitives:
         yield "infinitive", _infinitive(verb, infinitives, cues)
-    gerunds = [child for child in children if child.dep_ == "xcomp" and not _has_to(child) and child.i > verb.i]
-    if gerunds:
-        yield "gerund", set().union(*map(_tokens, gerunds))
+    behind = [child for child in children if child.i > verb.i]
+    yield "gerund", _below(child for child in behind if child.dep_ == "xcomp" and not has_to(child))
     if objects:
-        yield "object", _object(verb, objects)
-    for child in children:
-        if child.dep_ in ("prep", "agent") and child.i > verb.i:
-            inner = {i for below in child.children if below.dep_ in ("pobj", "pcomp") for i in _tokens(below)}
-            yield child.lower_, inner
+        yield from _object_contents(verb, objects)
+    for child in behind:
+        if child.dep_ in ("prep", "agent"):
+            yield child.lower_, _below(below for below in child.children if below.dep_ in ("pobj", "pcomp"))
     yield "clause", _before_tail(verb)
+
+
+def _below(heads: Iterable[Token]) -> set[int]:
+    return {i for head in heads for i in tokens_below(head)}
+
+
+def _told(addressee: Token) -> list[Token]:
+    """A clause that the parser hangs on the addressee ("told a reporter they would not join")."""
+    behind = [child for child in addressee.children if child.i > addressee.i]
+    clauses = [child for child in behind if child.dep_ in ("relcl", "acl", "ccomp")]
+    return [
+        clause
+        for clause in clauses
+        if any(child.dep_ in SUBJECTS and child.lower_ not in RELATIVE for child in clause.children)
+        and clause.left_edge.lower_ not in (*RELATIVE, "whom", "whose", "where", "when")
+        and addressee.ent_type_ in ("", "PERSON", "ORG")
+    ]
+
+
+def _clause(verb: Token, clauses: list[Token], cues: Cues) -> set[int]:
+    content = _below(clauses + _resumed(verb, clauses, cues)) - _asides(verb, cues)
+    for clause in clauses:
+        content -= _next_cue(clause, cues)
+    return content
+
+
+def _next_cue(head: Token, cues: Cues) -> set[int]:
+    """A coordinate cue that the parser hung into the content ("said it is late, and called the delay …")."""
+    lost: set[int] = set()
+    for child in head.children:
+        own = any(below.dep_ in SUBJECTS for below in child.children)
+        if child.dep_ != "conj" or own or child.tag_ not in ("VBD", "VBZ", "VBP") or not cues.speaks(cues.lemma(child)):
+            continue
+        if has_to(head) or head.tag_ != child.tag_:
+            lost |= set(range(child.left_edge.i, head.right_edge.i + 1))
+    return lost
+
+
+def _object_contents(verb: Token, objects: list[Token]) -> Iterator[tuple[str, set[int]]]:
+    at = [child for child in verb.children if child.dep_ == "prep" and child.lower_ == "at" and child.i > objects[0].i]
+    if at and any(verb.doc[i].like_num for i in tokens_below(at[0])):
+        yield "object at", _below([objects[0], at[0]])
+    yield "object", _object(verb, objects)
 
 
 def _before_tail(verb: Token) -> set[int]:
@@ -116,20 +159,20 @@ def _before_tail(verb: Token) -> set[int]:
 
 
 def _infinitive(verb: Token, heads: list[Token], cues: Cues) -> set[int]:
-    content = set().union(*map(_tokens, heads))
+    content = _below(heads) - {i for head in heads for i in _next_cue(head, cues)}
     if cues.lemma(verb) in cues.to_addressee:
         marks = [child.i for head in heads for child in head.children if child.dep_ == "aux" and child.lower_ == "to"]
         return {i for i in content if i >= min(marks)}
-    return content | {i for child in verb.children if child.dep_ == "dobj" for i in _tokens(child)}
+    return content | {i for child in verb.children if child.dep_ == "dobj" for i in tokens_below(child)}
 
 
 def _object(verb: Token, objects: list[Token]) -> set[int]:
-    content = set().union(*map(_tokens, objects))
+    content = _below(objects)
     for child in verb.children:
         if child.i > objects[0].i and (child.dep_ == "oprd" or (child.dep_ == "prep" and child.lower_ in _OBJECT_PREP)):
-            content |= _tokens(child)
-        if child.dep_ == "xcomp" and not _has_to(child) and child.i > verb.i:
-            content |= _tokens(child)
+            content |= tokens_below(child)
+        if child.dep_ == "xcomp" and not has_to(child) and child.i > verb.i:
+            content |= tokens_below(child)
     return content
 
 
@@ -137,7 +180,7 @@ _OBJECT_PREP = frozenset({"as", "of", "for", "to"})
 
 
 def _resumed(verb: Token, clauses: list[Token], cues: Cues) -> list[Token]:
-    """The clauses that resume the content behind a parenthetical cue ("The road is shut, he said, and nobody works")."""
+    """The clauses that resume the content behind a parenthetical cue ("It is shut, he said, and nobody works")."""
     if any(clause.i > verb.i for clause in clauses):
         return []
     return [child for child in verb.children if child.dep_ == "conj" and _resumes(child, verb, cues)]
@@ -145,84 +188,20 @@ def _resumed(verb: Token, clauses: list[Token], cues: Cues) -> list[Token]:
 
 def _resumes(clause: Token, verb: Token, cues: Cues) -> bool:
     behind_comma = clause.i > verb.i and verb.doc[clause.left_edge.i - 1].lower_ in (",", "and", "but", "so")
-    subject = any(child.dep_ in _SUBJECTS for child in clause.children)
+    subject = any(child.dep_ in SUBJECTS for child in clause.children)
     return behind_comma and subject and not cues.speaks(cues.lemma(clause))
 
 
 def _asides(verb: Token, cues: Cues) -> set[int]:
     """The words between a parenthetical cue and the rest of its content ("…, he said Tuesday, …")."""
     kept = [child for child in verb.children if child.dep_ != "ccomp" and not _resumes(child, verb, cues)]
-    return {i for child in kept for i in _tokens(child)}
+    return {i for child in kept for i in tokens_below(child)}
 
 
 def _verb_words(verb: Token, frame: str) -> list[int]:
     words = [child.i for child in verb.children if child.dep_ in _MOODS and abs(child.i - verb.i) <= 4]
     words += [child.i for child in verb.children if child.dep_ == "prep" and child.lower_ == frame]
     return sorted({verb.i, *words})
-
-
-def source_of_verb(verb: Token, depth: int = 6) -> Token | None:
-    """Who says it: the subject, or what stands for it where the verb has none of its own."""
-    agent = [below for child in verb.children if child.dep_ == "agent" for below in child.children]
-    passive = any(child.dep_ == "auxpass" for child in verb.children)
-    if agent and agent[0].dep_ == "pobj":
-        return agent[0]
-    for child in verb.children:
-        if child.dep_ in _SUBJECTS and child.pos_ not in ("VERB", "AUX"):
-            quoted = child.dep_ != "nsubjpass" or verb.lemma_ in ("quote", "cite")
-            return child if (quoted and child.lower_ not in ("it", "there")) or not passive else None
-    if depth == 0 or passive:
-        return None
-    if verb.dep_ in ("relcl", "acl"):
-        issuer = _issuer(verb.head, depth)
-        if issuer is not None:
-            return issuer
-        return verb.head if verb.dep_ == "acl" or not _own_subject(verb) else None
-    if verb.dep_ in _DOWNWARD or verb.dep_ == "ccomp":
-        head = verb.head
-        if head.pos_ == "ADP":
-            head = head.head
-        if head == verb:
-            return None
-        if verb.dep_ == "xcomp":
-            objects = [child for child in head.children if child.dep_ == "dobj"]
-            if objects and _has_to(verb):
-                return objects[0]
-        if head.pos_ in ("VERB", "AUX"):
-            return source_of_verb(head, depth - 1)
-    return None
-
-
-def _issuer(document: Token, depth: int) -> Token | None:
-    """Who issued the document that is the object of a verb ("X released a statement saying")."""
-    if document.dep_ != "dobj" or document.lemma_.lower() not in _ISSUED or document.head.pos_ != "VERB":
-        return None
-    return source_of_verb(document.head, depth - 1) if document.head.lemma_.lower() in _ISSUING else None
-
-
-def _own_subject(verb: Token) -> bool:
-    return any(child.dep_ in _SUBJECTS and child.lower_ not in _RELATIVE for child in verb.children)
-
-
-def source_ranges(noun: Token, cue: Token) -> list[TokenRange]:
-    """The source's noun phrase with its appositives, without the clause that the cue stands in.
-
-    A relative pronoun stands for what it refers to, which comes first.
-    """
-    if noun.lower_ in _RELATIVE and noun.head.dep_ == "relcl":
-        antecedent = noun.head.head
-        return [*source_ranges(antecedent, cue), (noun.i, noun.i + 1)]
-    words = {i for i in _tokens(noun) if not _in_clause_of(cue, i, noun)}
-    for child in noun.children:
-        if child.dep_ in ("relcl", "advcl", "ccomp", "parataxis") or (child.dep_ == "acl" and child.i > noun.i):
-            words -= _tokens(child)
-    pieces = ranges(noun.doc, words)
-    holding = [piece for piece in pieces if piece[0] <= noun.i < piece[1]]
-    return holding or [(noun.i, noun.i + 1)]
-
-
-def _in_clause_of(cue: Token, i: int, noun: Token) -> bool:
-    return cue.left_edge.i <= i <= cue.right_edge.i if noun.is_ancestor(cue) else False
 
 
 # ------------------------------------------------------------------------------------------------- nouns, adjectives
@@ -234,12 +213,12 @@ def _noun_reports(noun: Token, cues: Cues) -> Iterator[Report]:
         if child.i < noun.i:
             continue
         if child.dep_ in ("acl", "ccomp", "relcl") and _has_mark(child):
-            frame, content = "clause", _tokens(child)
-        elif child.dep_ in ("acl", "xcomp", "relcl") and _has_to(child):
-            frame, content = "infinitive", _tokens(child)
+            frame, content = "clause", tokens_below(child)
+        elif child.dep_ in ("acl", "xcomp", "relcl") and has_to(child):
+            frame, content = "infinitive", tokens_below(child)
         elif child.dep_ == "prep":
             frame = child.lower_
-            content = {i for below in child.children if below.dep_ in ("pobj", "pcomp") for i in _tokens(below)}
+            content = {i for below in child.children if below.dep_ in ("pobj", "pcomp") for i in tokens_below(below)}
         else:
             continue
         stance = cues.noun(lemma, frame)
@@ -277,7 +256,7 @@ def _adjective_reports(adjective: Token, cues: Cues) -> Iterator[Report]:
     for child in adjective.children:
         if child.i < adjective.i:
             continue
-        content = _tokens(child)
+        content = tokens_below(child)
         frame = child.lower_
         if child.dep_ == "ccomp":
             frame = "clause"
@@ -296,6 +275,10 @@ def _adjective_reports(adjective: Token, cues: Cues) -> Iterator[Report]:
 # ------------------------------------------------------------------------------------------------- according to
 
 
+def _has_mark(head: Token) -> bool:
+    return any(child.dep_ == "mark" for child in head.lefts)
+
+
 def _according_to(token: Token) -> Iterator[Report]:
     words, holder = [token.i], token
     if token.lower_ == "according":
@@ -306,14 +289,14 @@ def _according_to(token: Token) -> Iterator[Report]:
     noun = next((child for child in holder.children if child.dep_ == "pobj"), None)
     if noun is None or (token.lower_ == "per" and not _names_a_source(noun)):
         return
-    phrase = _tokens(token)
+    phrase = tokens_below(token)
     head = token.head
     while head.pos_ not in ("VERB", "AUX") and head.head != head:
         head = head.head
     if _aside(token):
         while head.dep_ in ("advcl", "conj", "ccomp", "relcl", "acl", "xcomp") and head.head.pos_ in ("VERB", "AUX"):
             head = head.head
-    content = _tokens(head) - phrase
+    content = tokens_below(head) - phrase
     if content:
         lemma = "according to" if len(words) == 2 else "per"
         yield Report(words, lemma, "clause", "speech", content, noun, source_ranges(noun, token))
@@ -330,45 +313,3 @@ def _aside(token: Token) -> bool:
 
 def _names_a_source(noun: Token) -> bool:
     return noun.pos_ == "PROPN" or any(child.lower_ in ("the", "a") for child in noun.children)
-
-
-# ------------------------------------------------------------------------------------------------- tokens
-
-
-def _tokens(head: Token) -> set[int]:
-    return {token.i for token in head.subtree}
-
-
-def _has_to(head: Token) -> bool:
-    return any(child.dep_ == "aux" and child.lower_ == "to" for child in head.children)
-
-
-def _has_mark(head: Token) -> bool:
-    return any(child.dep_ == "mark" or child.lower_ == "that" for child in head.lefts)
-
-
-def _is_tag(head: Token) -> bool:
-    """A clause of one word is no content ("you know")."""
-    return head.left_edge.i == head.right_edge.i and not head.is_alpha
-
-
-def ranges(doc: Doc, tokens: Iterable[int]) -> list[TokenRange]:
-    """The tokens as ranges, without punctuation and conjunctions at their edges; what holds no word is left out."""
-    found: list[TokenRange] = []
-    for i in sorted(tokens):
-        if found and found[-1][1] == i:
-            found[-1] = (found[-1][0], i + 1)
-        else:
-            found.append((i, i + 1))
-    trimmed = (_trim(doc, start, end) for start, end in found)
-    return [(start, end) for start, end in trimmed if start < end]
-
-
-def _trim(doc: Doc, start: int, end: int) -> TokenRange:
-    while start < end and (doc[start].is_punct or doc[start].is_space or doc[start].is_quote):
-        if doc[start].text in "$#@([":
-            break
-        start += 1
-    while end > start and (doc[end - 1].is_punct or doc[end - 1].is_space or doc[end - 1].is_quote):
-        end -= 1
-    return start, end
