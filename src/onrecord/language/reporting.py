@@ -58,6 +58,8 @@ def _verb_reports(verb: Token, cues: Cues) -> Iterator[Report]:
             continue
         if frame == "object" and any(verb.doc[i].is_quote for i in content):
             stance = "speech"
+        if frame == "object" and stance == "attitude" and has_to(verb):
+            continue
         noun = source_of_verb(verb)
         passive = verb.tag_ == "VBN" and not any(child.dep_ == "aux" for child in verb.children)
         if passive and noun is None and frame in ("object", "of", "as", "infinitive"):
@@ -72,7 +74,8 @@ def _verb_reports(verb: Token, cues: Cues) -> Iterator[Report]:
 
 def _names(verb: Token, content: set[int]) -> bool:
     """Whether the object of a verb of naming has its name with it ("called the plan a mistake")."""
-    if any(child.dep_ in ("oprd", "ccomp") for child in verb.children):
+    held = {child.dep_ for child in verb.children}
+    if "ccomp" in held or {"oprd", "dobj"} <= held:
         return True
     return any(verb.doc[i].is_quote for i in content) or sum(verb.doc[i].dep_ == "det" for i in content) > 1
 

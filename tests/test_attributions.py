@@ -1,0 +1,208 @@
+"""Who said what: each construction with one sentence that says it, one that nearly does, and the opposite."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from onrecord.language import pipeline
+from onrecord.language.annotations import AttributionDraft, Chain, DateMention, Mention
+from onrecord.language.attributions import create
+from onrecord.record import Article, Kind, PartialDate
+
+Said = tuple[str, str | None, str, str]
+Reader = Callable[[str], list[Said]]
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    return pipeline.load(components=())
+
+
+def words(doc: Doc, pieces: list[tuple[int, int]]) -> str:
+    text = doc._.article.text
+    return " … ".join(text[doc[s].idx : doc[e - 1].idx + len(doc[e - 1])] for s, e in pieces)
+
+
+def annotated(nlp: Language, text: str) -> Doc:
+    (doc,) = pipeline.parse([Article("a", text)], nlp)
+    return create(nlp, "onrecord_attributions")(doc)
+
+
+@pytest.fixture(scope="module")
+def read(nlp: Language) -> Reader:
+    def said(text: str) -> list[Said]:
+        doc = annotated(nlp, text)
+        return [_said(doc, draft) for draft in doc._.attributions]
+
+    return said
+
+
+def _said(doc: Doc, draft: AttributionDraft) -> Said:
+    return words(doc, draft.source), draft.cue_lemma, words(doc, draft.content), draft.stance
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The sheriff said the jail was full.",
+            [("The sheriff", "say", "the jail was full", "speech")],
+        ),
+        (
+            "Mayor Ada Quill said Tuesday that the bridge would close.",
+            [("Mayor Ada Quill", "say", "that the bridge would close", "speech")],
+        ),
+        (
+            "“The jail is full,” Sheriff Tom Ruel said.",
+            [("Sheriff Tom Ruel", "say", "The jail is full", "speech")],
+        ),
+        (
+            "“The jail is full,” said Sheriff Tom Ruel.",
+            [("Sheriff Tom Ruel", "say", "The jail is full", "speech")],
+        ),
+        (
+            "“The jail is full,” Ruel said, “and we have no money.”",
+            [("Ruel", "say", "The jail is full … and we have no money", "speech")],
+        ),
+        (
+            "“The jail is full,” Ruel said. “We have no money. We need help.”",
+            [("Ruel", "say", "The jail is full … We have no money. We need help", "speech")],
+        ),
+        (
+            "The bridge would close, Quill said.",
+            [("Quill", "say", "The bridge would close", "speech")],
+        ),
+        (
+            "The bridge, Quill said, would close in March.",
+            [("Quill", "say", "The bridge … would close in March", "speech")],
+        ),
+        (
+            "According to the report, the county lost $4 million.",
+            [("the report", "according to", "the county lost $4 million", "speech")],
+        ),
+        (
+            "The county lost $4 million, according to the auditor.",
+            [("the auditor", "according to", "The county lost $4 million", "speech")],
+        ),
+        (
+            "Quill vowed to fight the order.",
+            [("Quill", "vow", "to fight the order", "speech")],
+        ),
+        (
+            "Quill urged the council to reject the contract.",
+            [("Quill", "urge", "to reject the contract", "speech")],
+        ),
+        (
+            "The governor called the plan “a gift to polluters.”",
+            [("The governor", "call", "the plan “a gift to polluters", "speech")],
+        ),
+        (
+            "Ruel was quoted as saying that the jail was full.",
+            [("Ruel", "say", "that the jail was full", "speech")],
+        ),
+        (
+            "Quill issued a statement saying the bridge was safe.",
+            [("Quill", "say", "the bridge was safe", "speech")],
+        ),
+        (
+            "The attorney general wants to end the program.",
+            [("The attorney general", "want", "to end the program", "attitude")],
+        ),
+        (
+            "Ruel hopes that voters will approve the tax.",
+            [("Ruel", "hope", "that voters will approve the tax", "attitude")],
+        ),
+    ],
+)
+def test_says_who_said_what(read: Reader, text: str, expected: list[Said]) -> None:
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The council met on Tuesday.",
+        "A resident called the police.",
+        "Ruel’s so-called “reform” failed.",
+        "The man accused of theft left town.",
+        "The jail is full.",
+    ],
+)
+def test_finds_nothing_where_nobody_says_anything(read: Reader, text: str) -> None:
+    assert read(text) == []
+
+
+def test_a_new_paragraph_of_the_same_speaker_is_a_statement_of_its_own(read: Reader) -> None:
+    found = read("“The jail is full,” Ruel said.\n\n“We asked the county for money twice.”")
+    assert found == [
+        ("Ruel", "say", "The jail is full", "speech"),
+        ("Ruel", "say", "We asked the county for money twice", "speech"),
+    ]
+
+
+def test_a_quotation_without_any_speaker_before_it_stays_unattributed(read: Reader) -> None:
+    assert read("“The jail is full and the roof leaks.”\n\nThe council met.") == []
+
+
+def test_an_open_quotation_runs_on_in_the_next_paragraph(read: Reader) -> None:
+    found = read("“The jail is full,” Ruel said. “We have no money.\n\n“We need help from the state.”")
+    assert [content for _, _, content, _ in found] == [
+        "The jail is full … We have no money",
+        "We need help from the state",
+    ]
+    assert {source for source, _, _, _ in found} == {"Ruel"}
+
+
+def test_what_is_said_inside_a_quotation_stays_inside_it(read: Reader) -> None:
+    found = read("“The state said the roof was safe,” Quill said. The roof fell.")
+    assert ("The state", "say", "the roof was safe", "speech") in found
+    assert ("Quill", "say", "The state said the roof was safe", "speech") in found
+
+
+def test_each_speaker_keeps_his_own_words(read: Reader) -> None:
+    found = read("Quill said the bridge was safe, but Ruel said it was not.")
+    assert {(source, content) for source, _, content, _ in found} == {
+        ("Quill", "the bridge was safe"),
+        ("Ruel", "it was not"),
+    }
+
+
+def test_a_dateline_is_neither_source_nor_content(read: Reader) -> None:
+    assert read("CARVER, Ohio — The bridge would close, the mayor said.") == [
+        ("the mayor", "say", "The bridge would close", "speech")
+    ]
+
+
+def test_labels_with_a_colon_are_cues(read: Reader) -> None:
+    (found,) = read("Sheriff Ruel: Jail is full")
+    assert found[0] == "Sheriff Ruel"
+    assert found[2] == "Jail is full"
+    assert read("Agenda: roads, bridges and parks") == []
+
+
+def test_speaker_and_date_come_from_mentions_and_dates(nlp: Language) -> None:
+    (doc,) = pipeline.parse([Article("a", "Mayor Ada Quill said Tuesday that the bridge would close.")], nlp)
+    doc._.chains = [Chain(Kind.PERSON, "Ada Quill", [0])]
+    doc._.mentions = [Mention(1, 3, 2, Kind.PERSON, "name", 0)]
+    doc._.dates = [DateMention(4, 5, PartialDate("2024-05-07"))]
+    (draft,) = create(nlp, "onrecord_attributions")(doc)._.attributions
+    assert (draft.speaker, draft.dated) == (0, 0)
+    doc._.chains = [Chain(Kind.PERSON, "mayors", [0], plural=True)]
+    doc._.dates = [DateMention(4, 5, PartialDate("2024-05-07"))]
+    (draft,) = create(nlp, "onrecord_attributions")(doc)._.attributions
+    assert draft.speaker is None
+
+
+def test_a_date_of_the_content_is_not_the_date_of_saying(nlp: Language) -> None:
+    (doc,) = pipeline.parse([Article("a", "The mayor said that the bridge would close Tuesday.")], nlp)
+    doc._.dates = [DateMention(8, 9, PartialDate("2024-05-07"))]
+    (draft,) = create(nlp, "onrecord_attributions")(doc)._.attributions
+    assert draft.dated is None
+
+
+def test_empty_articles_have_no_attributions(nlp: Language) -> None:
+    assert annotated(nlp, " \n ")._.attributions == []
