@@ -8,7 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from onrecord import ontology
-from onrecord.frames import model, posts, structure
+from onrecord.frames import discourse, model, posts, structure
 from onrecord.frames.arguments import Argument, Reader
 from onrecord.frames.factuality import factuality, weaker
 from onrecord.language.annotations import FactDraft
@@ -30,7 +30,8 @@ class Frames:
             frames = self.nouns if token.pos_ in ("NOUN", "PROPN") else self.verbs if token.pos_ == "VERB" else {}
             for frame in frames.get(token.lemma_.lower(), ()):
                 facts += self._facts(frame, token, reader)
-        doc._.facts = [fact for fact in facts if _fits(fact, reader)]
+        fitting = [fact for fact in facts if _fits(fact, reader)]
+        doc._.facts = [*fitting, *discourse.infer(fitting, reader)]
         return doc
 
     def _facts(self, frame: model.Frame, trigger: Token, reader: Reader) -> Iterator[FactDraft]:

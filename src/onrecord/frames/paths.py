@@ -68,12 +68,22 @@ def _shared_subject(verb: Token) -> list[Token]:
     if verb.dep_ == "acl":
         if verb.tag_ == "VBG":
             return [head]
+        member = _one_of(head)
+        if member is not None:
+            return surface_subject(member)
         return possessor(head) or (surface_subject(head.head) if head.head.pos_ in _VERBAL else [])
     if verb.dep_ == "pcomp" and head.head.pos_ in _VERBAL:
         return surface_subject(head.head)
     if verb.dep_ == "relcl" and not any(child.dep_ == "nsubj" for child in verb.children):
         return [head]
     return []
+
+
+def _one_of(noun: Token) -> Token | None:
+    """The "is" of "X is one of three agencies to have enrolled", from "agencies"."""
+    steps = [noun.head, noun.head.head, noun.head.head.head]
+    one_of = steps[0].lower_ == "of" and steps[1].lower_ in ("one", "two", "among") and steps[1].dep_ == "attr"
+    return steps[2] if one_of and steps[2].lemma_ == "be" else None
 
 
 def surface_subject(verb: Token) -> list[Token]:

@@ -14,10 +14,12 @@ from onrecord.frames.titles import titles
 from onrecord.language.annotations import FactDraft, Mention, TokenRange
 from onrecord.record import Factuality, Kind
 
-_PARTIES = {"r": "Republican Party", "d": "Democratic Party"}
+_INITIALS = {"R": "Republican Party", "D": "Democratic Party"}
 _BODIES = frozenset({Kind.AGENCY, Kind.ORGANIZATION})
-_AFFILIATES = {"republican": "Republican Party", "democrat": "Democratic Party", "democratic": "Democratic Party"}
 _BEING = frozenset({"be", "become", "remain", "serve", "work"})
+_NEAR = 60
+"""Tokens between a body and a title that is taken to be in it."""
+
 _INSIDE = frozenset({"of", "for", "at", "with", "in", "to", "on"})
 
 
@@ -35,71 +37,102 @@ class Said:
 
 def find(reader: Reader) -> list[FactDraft]:
     """Every post, and the body that it makes a person head or belong to; memberships of parties."""
-    facts: list[FactDraft] = []
-    for mention in reader.doc._.mentions:
-        if mention.chain is None or reader.chains[mention.chain].kind is not Kind.PERSON:
-            continue
-        for said in (*_before(reader, mention), *_beside(reader, mention), *_predicated(reader, mention)):
-            facts += _facts(reader, said)
+    facts = [fact for said in titled(reader) for fact in _facts(reader, said)]
+    for mention in _people(reader):
         facts += _parties(reader, mention)
     return facts
 
 
+def titled(reader: Reader) -> list[Said]:
+    """Every title that the text gives a person."""
+    return [
+        said
+        for mention in _people(reader)
+        for said in (*_before(reader, mention), *_beside(reader, mention), *_predicated(reader, mention))
+    ]
+
+
+def _people(reader: Reader) -> list[Mention]:
+    known = [item for item in reader.doc._.mentions if item.chain is not None]
+    return [item for item in known if reader.chains[item.chain].kind is Kind.PERSON]
+
+
 def _facts(reader: Reader, said: Said) -> Iterator[FactDraft]:
     lexicon = titles()
-    body = said.body if said.body is not None else _only_body(reader, said.title)
-    common = {"evidence": [said.words], "factuality": said.real, "claimant": reader.claim(said.trigger)}
-    if said.title.partition(" ")[0] not in ("nominee", "candidate"):
-        yield FactDraft(
-            said.person,
-            "holdsPost",
-            None,
-            [said.words],
-            "post",
-            factuality=said.real,
-            post_title=said.title,
-            post_body=body,
-            confidence=0.9,
-        )
+    modifier, _, last = said.title.rpartition(" ")
+    if last in lexicon.candidates:
+        office = lexicon.offices.get(modifier.removeprefix("presumptive ").strip())
+        if office is not None:
+            yield _post(said, "runsFor", office, None)
+        return
+    body = said.body if said.body is not None else _known_body(reader, said)
+    yield _post(said, "holdsPost", said.title, body)
     if body is None:
         return
-    implied = said.body is None and said.title not in lexicon.heading
-    heads = lexicon.leads(said.title) and not implied
-    if said.title == "president" and reader.chains[body].kind is Kind.AGENCY and said.body is None:
-        return
-    predicate = "heads" if heads else "memberOf"
+    own = said.body is not None
+    heads = lexicon.leads(said.title) and (own or said.title in lexicon.heading)
+    if last == "secretary" and reader.chains[body].kind is not Kind.AGENCY:
+        heads = False
     yield FactDraft(
         said.person,
-        predicate,
+        "heads" if heads else "memberOf",
         body,
         [said.words],
         "post",
         factuality=said.real,
-        claimant=common["claimant"],  # type: ignore[arg-type]
-        confidence=0.9 if said.body is not None else 0.75,
+        confidence=0.9 if own else 0.75,
+    )
+
+
+def _post(said: Said, predicate: str, title: str, body: int | None) -> FactDraft:
+    return FactDraft(
+        said.person,
+        predicate,
+        None,
+        [said.words],
+        "post",
+        factuality=said.real,
+        post_title=title,
+        post_body=body,
+        confidence=0.9,
     )
 
 
 def _before(reader: Reader, mention: Mention) -> Iterator[Said]:
-    """A title before the name, with the body before the title: "FBI Director James Doe"."""
+    """A title before the name, with the body before the title: "FBI Director James Doe"; "Sens. X and Y"."""
     if mention.form != "name" or mention.chain is None:
         return
-    doc, first = reader.doc, mention.start
-    start = first
-    while start > doc[mention.start].sent.start and _is_of_a_title(doc[start - 1]):
-        start -= 1
-    # The name's own first words may be the title, where the mention took it in.
-    inside = first
-    while inside < mention.end - 1 and titles().known([doc[inside].lower_]) is not None:
+    doc, inside = reader.doc, mention.start
+    start = _title_start(reader, mention)
+    # The name's own first word may be a title, where the mention took it in.
+    if inside < mention.end - 1 and doc[inside].lower_ in titles().full:
         inside += 1
     words = [token.text for token in doc[start:inside]]
     match = titles().suffix(words)
     if match is None:
         return
-    at, title = match
-    place = start + at
+    place, title = start + match[0], match[1]
+    holders = [mention.chain]
+    if words[-1].lower() in titles().plural:
+        joined = map(reader.at, conjuncts(doc[mention.head]))
+        holders += [item.chain for item in joined if item and reader.chains[item.chain].kind is Kind.PERSON]
     body = _body_before(reader, place)
-    yield Said(mention.chain, title, body, (min(start, place), mention.end), doc[mention.head])
+    for holder in holders:
+        yield Said(holder, title, body, (min(start, place), mention.end), doc[mention.head])
+
+
+def _title_start(reader: Reader, mention: Mention) -> int:
+    doc, start = reader.doc, mention.start
+    first = doc[mention.start].sent.start
+    while start > first and (_is_of_a_title(doc[start - 1]) or _joins_a_title(reader, start - 1)):
+        start -= 1
+    return start
+
+
+def _joins_a_title(reader: Reader, place: int) -> bool:
+    """Whether an "of" stands inside a title: "secretary of state", "chief of staff"."""
+    doc = reader.doc
+    return doc[place].lower_ == "of" and place > 0 and doc[place - 1].lower_ in ("secretary", "chief")
 
 
 def _is_of_a_title(token: Token) -> bool:
@@ -212,48 +245,77 @@ def _body_of(reader: Reader, nouns: list[Token]) -> tuple[int | None, int]:
     return None, 0
 
 
-def _only_body(reader: Reader, title: str) -> int | None:
-    """The one body of the article that a title is known to belong to ("sheriff": the sheriff's office), if just one."""
-    ends = titles().bodies.get(title, ())
-    found = [
-        index
-        for index, chain in enumerate(reader.chains)
-        if chain.kind is Kind.AGENCY and any(_ends(chain.label, end) for end in ends)
-    ]
-    return found[0] if len(found) == 1 else None
+def _known_body(reader: Reader, said: Said) -> int | None:
+    """The body of the article that a title is known to belong to ("sheriff": the sheriff's office).
+
+    Where there are several, the one that is spoken of nearest before the title, in the last two sentences.
+    """
+    for words in titles().bodies.get(said.title, ()):
+        found = [
+            index
+            for index, chain in enumerate(reader.chains)
+            if chain.kind is Kind.AGENCY and any(_is_called(name, words) for name in (chain.label, *chain.alt_labels))
+        ]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            return _nearest(reader, found, said.words[0])
+    return None
 
 
-def _ends(label: str, words: str) -> bool:
-    plain = label.lower().replace("\u2019", "'")
-    return plain == words or plain.endswith(" " + words)
+def _nearest(reader: Reader, chains: list[int], place: int) -> int | None:
+    best: tuple[int, int] | None = None
+    for chain in chains:
+        for index in reader.chains[chain].mentions:
+            distance = place - reader.doc._.mentions[index].end
+            if 0 <= distance < _NEAR and (best is None or distance < best[0]):
+                best = (distance, chain)
+    return None if best is None else best[1]
+
+
+def _is_called(name: str, words: str) -> bool:
+    plain = name.lower().replace("\u2019", "'")
+    return plain == words or plain.endswith(f" {words}") or plain.startswith(f"{words} of ")
 
 
 def _parties(reader: Reader, mention: Mention) -> Iterator[FactDraft]:
     """Memberships of parties: "R-Ohio", "(D-N.Y.)", "Republican Sen. X", "Democrat X", "X, a Republican"."""
-    doc, chain = reader.doc, mention.chain
-    if mention.form != "name" or chain is None:
+    chain = mention.chain
+    found = None if mention.form != "name" else _initial(reader, mention) or _affiliation(reader, mention)
+    if found is None or chain is None:
         return
-    party: tuple[str, TokenRange] | None = None
-    after = mention.end
-    if (
-        after + 1 < len(doc)
-        and doc[after].text in (",", "(")
-        and doc[after + 1].text[:2].rstrip("-").lower() in _PARTIES
-    ):
-        letter = doc[after + 1].text
-        dashed = "-" in letter or (after + 2 < len(doc) and doc[after + 2].text in ("-", ")", "–"))
-        if dashed and letter[0].isupper():
-            party = _PARTIES[letter[0].lower()], (mention.start, min(after + 4, len(doc)))
-    start = mention.start
-    while party is None and start > 0 and _is_of_a_title(doc[start - 1]):
-        start -= 1
-        if doc[start].lower_ in _AFFILIATES:
-            party = _AFFILIATES[doc[start].lower_], (start, mention.end)
-    for child in doc[mention.head].rights:
-        if party is None and child.dep_ == "appos" and child.lower_ in _AFFILIATES:
-            party = _AFFILIATES[child.lower_], (mention.start, child.i + 1)
-    if party is None:
-        return
-    target = next((i for i, item in enumerate(reader.chains) if item.label == party[0]), None)
+    target = next((i for i, item in enumerate(reader.chains) if item.label == found[0]), None)
     if target is not None and target != chain:
-        yield FactDraft(chain, "memberOf", target, [party[1]], "party", confidence=0.9)
+        yield FactDraft(chain, "memberOf", target, [found[1]], "party", confidence=0.9)
+
+
+def _initial(reader: Reader, mention: Mention) -> tuple[str, TokenRange] | None:
+    """A party's initial behind the name."""
+    doc, after = reader.doc, mention.end
+    if after + 1 >= len(doc) or doc[after].text not in (",", "("):
+        return None
+    letter = doc[after + 1].text
+    dashed = "-" in letter or (after + 2 < len(doc) and doc[after + 2].text in ("-", ")", "\u2013"))
+    if not dashed or letter[:2].rstrip("-") not in _INITIALS:
+        return None
+    return _INITIALS[letter[0]], (mention.start, min(after + 4, len(doc)))
+
+
+def _affiliation(reader: Reader, mention: Mention) -> tuple[str, TokenRange] | None:
+    """A party's word before the name, in its title, or set beside it."""
+    doc, parties = reader.doc, titles().parties
+    start = _title_start(reader, mention)
+    for place in range(mention.start - 1, start - 1, -1):
+        if doc[place].lower_ in parties:
+            return parties[doc[place].lower_], (place, mention.end)
+    head = doc[mention.head]
+    nouns = [child for child in head.rights if child.dep_ == "appos"]
+    if head.dep_ == "nsubj" and head.head.lemma_ == "be" and factuality(head.head) is Factuality.ACTUAL:
+        nouns += [child for child in head.head.rights if child.dep_ == "attr"]
+    if head.dep_ == "appos" and head.head.pos_ == "NOUN":
+        nouns.append(head.head)
+    for noun in nouns:
+        for token in (noun, *(child for child in noun.lefts if child.dep_ in ("amod", "compound", "nmod"))):
+            if token.lower_ in parties and not token.lower_.endswith("s"):
+                return parties[token.lower_], (min(mention.start, token.i), max(mention.end, noun.i + 1))
+    return None

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from onrecord.frames import posts
 from onrecord.frames.arguments import Reader
 from onrecord.frames.paths import possessor, preposition
+from onrecord.frames.titles import titles
 from onrecord.language.annotations import FactDraft, Mention
 from onrecord.record import Kind
 
@@ -19,33 +21,64 @@ _OWNED = {
     Kind.ORGANIZATION: "partOf",
     Kind.LAW: "partOf",
 }
+_GOVERNMENTS = frozenset({"city", "town", "village", "county", "state", "borough", "township"})
+_OFFICES = frozenset({"office", "department", "agency"})
 _SITED = frozenset({Kind.FACILITY, Kind.AGENCY, Kind.ORGANIZATION, Kind.PLACE})
 
 
 def find(reader: Reader) -> list[FactDraft]:
     """Jurisdictions in names, owners, and places."""
-    facts = [*_jurisdictions(reader), *_owners(reader)]
+    facts = [*_jurisdictions(reader), *_parts(reader), *_owners(reader)]
     for mention in reader.doc._.mentions:
         if mention.chain is not None and mention.form != "pronoun":
             facts += _possessed(reader, mention)
+            facts += _led(reader, mention)
             facts += _placed(reader, mention)
     return facts
 
 
 def _jurisdictions(reader: Reader) -> Iterator[FactDraft]:
-    """The place inside a body's own name: "Broome County Sheriff's Office"."""
-    mentions = [item for item in reader.doc._.mentions if item.chain is not None and item.form == "name"]
-    places = [item for item in mentions if reader.chains[item.chain].kind is Kind.PLACE]
-    starts = {item.start: item for item in places}
-    for mention in mentions:
-        if reader.chains[mention.chain].kind is not Kind.AGENCY:
+    """The place inside a body's own name: "Broome County Sheriff's Office", "town of Marlow"."""
+    doc = reader.doc
+    for mention, inner in _nested(reader, Kind.AGENCY, Kind.PLACE):
+        if _is_country(reader, inner):
             continue
-        inner = starts.get(mention.start)
-        if inner is None or inner.end >= mention.end or _is_country(reader, inner):
+        first = inner.start == mention.start and inner.end < mention.end
+        behind = inner.end == mention.end and doc[inner.start - 1].lower_ in ("of", "the", "for")
+        governs = doc[mention.start].lower_ in _GOVERNMENTS or "for" in {
+            token.lower_ for token in doc[mention.start : inner.start]
+        }
+        if first or (behind and governs):
+            words = (mention.start, mention.end)
+            yield FactDraft(mention.chain or 0, "jurisdiction", inner.chain, [words], "name", confidence=0.9)
+
+
+def _parts(reader: Reader) -> Iterator[FactDraft]:
+    """Whose name holds that of what it is part of: "House Oversight Committee", "Section 8 of the Harbor Act"."""
+    for kind in (Kind.AGENCY, Kind.ORGANIZATION, Kind.LAW, Kind.FACILITY):
+        for mention, inner in _nested(reader, kind, kind):
+            before = reader.doc[inner.start - 1].lower_
+            leads = kind is Kind.AGENCY and inner.start == mention.start
+            if leads or (inner.end == mention.end and before in ("of", "the", "at") and mention.head < inner.start):
+                words = (mention.start, mention.end)
+                yield FactDraft(mention.chain or 0, "partOf", inner.chain, [words], "name", confidence=0.8)
+
+
+def _nested(reader: Reader, outer: Kind, inner: Kind) -> Iterator[tuple[Mention, Mention]]:
+    """Mentions of one kind with a mention of another thing inside."""
+    known = [item for item in reader.doc._.mentions if item.chain is not None and item.form != "pronoun"]
+    inside = [item for item in known if reader.chains[item.chain].kind is inner]
+    for mention in known:
+        if reader.chains[mention.chain].kind is not outer:
             continue
-        yield FactDraft(
-            mention.chain, "jurisdiction", inner.chain, [(mention.start, mention.end)], "name", confidence=0.9
-        )
+        for item in inside:
+            within = (
+                mention.start <= item.start
+                and item.end <= mention.end
+                and item.end - item.start < mention.end - mention.start
+            )
+            if within and item.chain != mention.chain and (item.start, item.end) != (mention.start, mention.end):
+                yield mention, item
 
 
 def _is_country(reader: Reader, mention: Mention) -> bool:
@@ -79,12 +112,29 @@ def _possessed(reader: Reader, mention: Mention) -> Iterator[FactDraft]:
     head = reader.doc[mention.head]
     for token in (*possessor(head), *preposition(head, "of")):
         owner = reader.at(token)
-        if owner is None or mention.chain is None:
+        if owner is None or mention.chain is None or reader.chains[mention.chain].owner not in (None, owner.chain):
             continue
         words = (min(mention.start, owner.mention.start), max(mention.end, owner.mention.end))
         fact = _owned(reader, owner.chain, mention.chain, words)
         if fact is not None:
             yield fact
+
+
+def _led(reader: Reader, mention: Mention) -> Iterator[FactDraft]:
+    """Whose office it is: "his office", "the sheriff's department", of a person whose post leads such a body."""
+    head = reader.doc[mention.head]
+    if mention.chain is None or reader.chains[mention.chain].kind is not Kind.AGENCY or head.lower_ not in _OFFICES:
+        return
+    for token in possessor(head):
+        owner = reader.at(token)
+        if owner is not None and reader.chains[owner.chain].kind is Kind.PERSON and owner.chain in _leaders(reader):
+            words = (min(mention.start, owner.mention.start), max(mention.end, owner.mention.end))
+            yield FactDraft(owner.chain, "heads", mention.chain, [words], "owner", confidence=0.75)
+
+
+def _leaders(reader: Reader) -> set[int]:
+    """The people whom the text calls by the title of one who heads a body ("Sheriff Ana Ruiz")."""
+    return {said.person for said in posts.titled(reader) if said.title in titles().heading}
 
 
 def _placed(reader: Reader, mention: Mention) -> Iterator[FactDraft]:
@@ -99,9 +149,8 @@ def _placed(reader: Reader, mention: Mention) -> Iterator[FactDraft]:
             token for token in doc[mention.end + 1 : mention.end + 4] if token.dep_ in ("appos", "npadvmod", "conj")
         ]
         places += [item for item in doc[mention.end + 1 : mention.end + 3] if item.head.i == mention.head]
-    for child in head.lefts:
-        if child.lower_ == "based":
-            places += [token for token in child.lefts if token.pos_ == "PROPN"]
+    if kind in (Kind.ORGANIZATION, Kind.FACILITY, Kind.AGENCY):
+        places += _described(head)
     for token in places:
         found = reader.at(token)
         if found is None or reader.chains[found.chain].kind is not Kind.PLACE or found.chain == mention.chain:
@@ -109,3 +158,19 @@ def _placed(reader: Reader, mention: Mention) -> Iterator[FactDraft]:
         words = (min(mention.start, found.mention.start), max(mention.end, found.mention.end))
         yield FactDraft(mention.chain, "locatedIn", found.chain, [words], "place", confidence=0.85)
         return
+
+
+def _described(head: Token) -> list[Token]:
+    """Places in what is said of a body: "Dorsey, a Dallas-based firm", "is one of three Ohio agencies"."""
+    nouns = [head, *(child for child in head.rights if child.dep_ == "appos")]
+    if head.dep_ == "nsubj" and head.head.lemma_ == "be":
+        nouns += [child for child in head.head.rights if child.dep_ == "attr"]
+    nouns += [token for noun in nouns if noun.lower_ in ("one", "part") for token in preposition(noun, "of")]
+    found = []
+    for noun in nouns:
+        for child in noun.lefts:
+            if child.lower_ == "based":
+                found += [token for token in child.lefts if token.pos_ == "PROPN"]
+            elif noun != head and child.dep_ in ("compound", "nmod", "amod"):
+                found.append(child)
+    return found

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
-
-_PLURAL = re.compile(r"(?<=[a-z])s$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +20,16 @@ class Titles:
     full: dict[str, str]
     bodies: dict[str, tuple[str, ...]]
     heading: frozenset[str]
+    plural: frozenset[str]
+    candidates: frozenset[str]
+    offices: dict[str, str]
+    parties: dict[str, str]
 
     def known(self, words: Sequence[str]) -> str | None:
         """The title that these lower-case words are, in its full form, or None."""
+        whole = " ".join(words)
+        if whole in self.leading or whole in self.serving:
+            return whole
         kept = [word for word in words if word not in self.dropped]
         joined = " ".join(kept)
         joined = self.full.get(joined, joined)
@@ -41,7 +45,7 @@ class Titles:
         """The longest title that the words end with: where it begins, and its full form."""
         lower = [word.lower() for word in words]
         for start in range(max(0, len(lower) - 5), len(lower)):
-            if lower[start] in self.dropped:
+            if lower[start] in self.dropped and " ".join(lower[start:]) not in self.serving:
                 continue
             title = self.known(lower[start:])
             if title is not None:
@@ -69,4 +73,8 @@ def titles() -> Titles:
         table["full"],
         {title: tuple(bodies) for title, bodies in table["bodies"].items()},
         frozenset(table["heading"]["bodies"]),
+        frozenset(table["plural"]),
+        frozenset(table["candidates"]),
+        table["offices"],
+        table["parties"],
     )
