@@ -90,7 +90,7 @@ def _identifier(given: dict[str, object], where: str) -> str | None:
 
 def _fields(line: bytes, where: str) -> dict[str, object]:
     try:
-        given = json.loads(decoded(line, where))
+        given = json.loads(decoded(line.rstrip(b"\r\n"), where))
     except json.JSONDecodeError as error:
         what = f"is broken JSON ({error.msg} at character {error.pos + 1})"
         raise InputError(where, what, "mend the line; each line is one JSON object") from error
