@@ -42,6 +42,7 @@ class Gazetteer:
     name_heads: dict[str, Kind]
     tails: dict[str, Kind]
     description_heads: dict[str, Kind]
+    description_words: frozenset[str]
     authorities: dict[str, Authority]
     states: dict[str, str]
     countries: frozenset[str]
@@ -82,6 +83,7 @@ def gazetteer() -> Gazetteer:
         name_heads=_by_word(heads, "names"),
         tails=_by_word(heads, "tails"),
         description_heads=_by_word(heads, "descriptions"),
+        description_words=frozenset(head.split()[-1] for head in _by_word(heads, "descriptions")),
         authorities=_authorities(states, places),
         states=states,
         countries=frozenset(places["countries"]),

@@ -201,8 +201,7 @@ def _merge_acronyms(doc: Doc, mentions: list[Mention], clusters: list[Cluster]) 
         if cluster.kind in {Kind.PLACE, Kind.PERSON}:
             continue
         for form in cluster.forms:
-            letters = _initials(form)
-            if len(letters) >= 3:
+            for letters in _initials(form):
                 full.setdefault(letters, cluster)
         for index in cluster.mentions:
             before_parenthesis[mentions[index].end] = cluster
@@ -230,12 +229,14 @@ def _spelled_out(
     return full.get(letters.casefold())
 
 
-def _initials(form: str) -> str:
+def _initials(form: str) -> list[str]:
+    """The acronyms that a name may have, with its "of" and its place or without, of three letters or more."""
     words = [word for word in re.split(r"[\s\-]+", form.replace("'s", "")) if word]
     words = words[1:] if words and words[0] in _LEVEL else words
-    if len(words) < 2:
-        return ""
-    return "".join(word[0] for word in words if word not in {"of", "the", "and", "for", "on", "&", "in", "to", "u.s."})
+    joints = {"the", "and", "for", "on", "&", "in", "to", "u.s."}
+    with_of = "".join(word[0] for word in words if word not in joints)
+    letters = "".join(word[0] for word in words if word not in joints | {"of"})
+    return [found for found in (letters, with_of, letters[1:], letters[2:]) if len(found) >= 3]
 
 
 def _absorb(target: Cluster, other: Cluster) -> None:

@@ -48,7 +48,7 @@ def _expletive(token: Token) -> bool:
 
 def _description(doc: Doc, token: Token) -> Proposal | None:
     words = gazetteer()
-    if token.lower_ not in words.description_heads or token.tag_ not in _SINGULAR:
+    if token.lower_ not in words.description_words or token.tag_ not in _SINGULAR:
         return None
     start = phrase_start(doc, token.i)
     kind = _phrase_kind(doc, start, token)
