@@ -30,6 +30,7 @@ from onrecord.record import (
 )
 
 _STRENGTH = {Factuality.DENIED: 3, Factuality.ACTUAL: 2, Factuality.PLANNED: 1, Factuality.POSSIBLE: 0}
+_AGENTS = (Kind.AGENCY, Kind.ORGANIZATION, Kind.PERSON)
 _SLUG_LENGTH = 80
 _OPENING, _CLOSING = '"“', '"”'
 
@@ -101,7 +102,7 @@ class _Reading:
     def _entities(self) -> list[Entity]:
         entities = []
         for index, chain in enumerate(self.chains):
-            mentions: list[Mention] = [self.doc._.mentions[i] for i in chain.mentions]
+            mentions = self._mentions(index)
             if chain.plural or not mentions:
                 continue
             key = self.keys[index] = self._key(chain)
@@ -128,10 +129,16 @@ class _Reading:
         return free
 
     def _source(self, chain: int | None, tokens: Sequence[TokenRange]) -> Source | None:
+        """The entity where it is one that can speak, else the words: a place or a program speaks for somebody."""
         if chain is not None and chain in self.keys:
-            return Source(entity=self.keys[chain])
+            if self.chains[chain].kind in _AGENTS:
+                return Source(entity=self.keys[chain])
+            tokens = tokens or [(mention.start, mention.end) for mention in self._mentions(chain)[:1]]
         words = " ".join(self.evidence(piece).exact for piece in tokens)
         return Source(text=" ".join(words.split())) if words else None
+
+    def _mentions(self, chain: int) -> list[Mention]:
+        return [self.doc._.mentions[index] for index in self.chains[chain].mentions]
 
     def _assertions(self) -> list[Assertion]:
         found: dict[tuple[object, ...], Assertion] = {}

@@ -9,32 +9,14 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 from onrecord.rdf import terms
 from onrecord.rdf.terms import ALT_LABEL, LABEL, TYPE
 
-_GROUPS = (
-    "article",
-    "agency",
-    "organization",
-    "person",
-    "post",
-    "program",
-    "law",
-    "agreement",
-    "place",
-    "facility",
-    "assertion",
-    "statement",
-    "attitude",
-    "rule",
-    "measurement",
-    "evidence",
-)
-_RANK = {name: rank for rank, name in enumerate(_GROUPS)}
+_RANK = {name: rank for rank, name in enumerate(terms.GROUPS)}
 _FIRST = {TYPE.value: 0, LABEL.value: 1, ALT_LABEL.value: 2}
 
 
 def trig(quads: Iterable[Quad], base: str = terms.BASE) -> bytes:
     """TriG with one graph an article, the graphs in the order of their names."""
     ordered = sorted(set(quads), key=lambda quad: (str(quad.graph_name), *_order(quad, base)))
-    return _serialized(ordered, RdfFormat.TRIG)
+    return _serialized(ordered, RdfFormat.TRIG, base)
 
 
 def turtle(quads: Iterable[Quad], base: str = terms.BASE) -> bytes:
@@ -53,7 +35,7 @@ def turtle(quads: Iterable[Quad], base: str = terms.BASE) -> bytes:
             triples[Triple(subject, predicate, value)] = None
         else:
             triples[quad.triple] = None
-    return _serialized(sorted(triples, key=lambda triple: _order(triple, base)), RdfFormat.TURTLE)
+    return _serialized(sorted(triples, key=lambda triple: _order(triple, base)), RdfFormat.TURTLE, base)
 
 
 def str_of_graph(quad: Quad) -> tuple[str, str]:
@@ -61,8 +43,8 @@ def str_of_graph(quad: Quad) -> tuple[str, str]:
     return str(quad.graph_name), str(quad)
 
 
-def _serialized(statements: list[Quad] | list[Triple], form: RdfFormat) -> bytes:
-    written: bytes | None = serialize(statements, format=form, prefixes=terms.PREFIXES)
+def _serialized(statements: list[Quad] | list[Triple], form: RdfFormat, base: str) -> bytes:
+    written: bytes | None = serialize(statements, format=form, prefixes=terms.prefixes(base))
     return (written or b"").rstrip(b"\n") + b"\n"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from urllib.parse import quote
 
 from pyoxigraph import NamedNode
@@ -28,9 +29,34 @@ PREFIXES = {
     "xsd": XSD,
 }
 
+GROUPS = (
+    "article",
+    "agency",
+    "organization",
+    "person",
+    "post",
+    "program",
+    "law",
+    "agreement",
+    "place",
+    "facility",
+    "assertion",
+    "statement",
+    "attitude",
+    "rule",
+    "measurement",
+    "evidence",
+)
+"""What stands behind the base in the names of nodes, in the order in which files give them."""
+
 TYPE = NamedNode(f"{RDF}type")
 LABEL = NamedNode(f"{RDFS}label")
 ALT_LABEL = NamedNode(f"{SKOS}altLabel")
+
+
+def prefixes(base: str) -> dict[str, str]:
+    """The prefixes of a file: the vocabularies', and one for each kind of node under this base."""
+    return PREFIXES | {group: f"{base}{group}/" for group in GROUPS}
 
 
 def rec(name: str) -> NamedNode:
@@ -44,6 +70,9 @@ def article_iri(identifier: str, base: str = BASE) -> NamedNode:
 
 
 def said_iri(kind: str, what: tuple[object, ...], base: str = BASE) -> NamedNode:
-    """The name of something said: the first 16 hex digits of the SHA-256 of what it says and where."""
-    digest = hashlib.sha256("\x1f".join(map(str, what)).encode()).hexdigest()[:16]
+    """The name of something said: the first 16 hex digits of the SHA-256 of what it says and where.
+
+    `what` holds strings, numbers, None, and tuples of them. JSON makes one string of it, the same on every machine.
+    """
+    digest = hashlib.sha256(json.dumps(what, ensure_ascii=False).encode()).hexdigest()[:16]
     return NamedNode(f"{base}{kind}/{digest}")

@@ -20,10 +20,10 @@ _METADATA = ("headline", "publisher", "author", "url")
 
 
 def quads(record: Record, base: str = terms.BASE) -> list[Quad]:
-    """The quads of a record, sorted by their N-Quads form, without repetitions. `base` ends in "/" or "#"."""
+    """The quads of a record, each once, in the order of the record. `base` ends in "/", "#" or ":"."""
     writer = _Writer(record, base)
     writer.write()
-    return sorted(set(writer.found), key=str)
+    return list(dict.fromkeys(writer.found))
 
 
 @dataclass(slots=True)
@@ -86,7 +86,8 @@ class _Writer:
         if said.plain:
             self.add(subject, predicate, target)
         dates = {"onDate": said.on_date, "fromDate": said.from_date, "untilDate": said.until_date}
-        what = (said.subject, said.predicate, said.object, said.factuality, said.claimant, *dates.values())
+        times = tuple(date.value if date else None for date in dates.values())
+        what = (said.subject, said.predicate, said.object, said.factuality.value, _words(said.claimant), times)
         node = self._said("assertion", "Assertion", what, said.evidence)
         self.add(node, NamedNode(f"{RDF}subject"), subject)
         self.add(node, NamedNode(f"{RDF}predicate"), predicate)
@@ -99,7 +100,8 @@ class _Writer:
 
     def _attribution(self, said: Attribution) -> None:
         kind = "Statement" if said.kind else "Attitude"
-        what = (said.speaker, said.content, said.cue, said.attitude, said.speaker_evidence, said.cue_evidence)
+        places = (_places(said.speaker_evidence), _places(said.cue_evidence))
+        what = (_words(said.speaker), said.content, said.cue, said.attitude, *places)
         node = self._said(kind.lower(), kind, what, said.evidence)
         self.add(node, rec("content"), said.content)
         self._source(node, said.speaker, "speaker", "speakerText")
@@ -117,7 +119,7 @@ class _Writer:
 
     def _rules(self) -> None:
         for rule in self.record.rules:
-            what = (rule.rule_of, rule.modality, rule.action, rule.bearer)
+            what = (rule.rule_of, rule.modality.value, rule.action, _words(rule.bearer))
             node = self._said("rule", "Rule", what, rule.evidence)
             self.add(node, rec("ruleOf"), self.node(rule.rule_of))
             self.add(node, rec("modality"), rec(rule.modality.value))
@@ -135,8 +137,7 @@ class _Writer:
             self._dated(node, "onDate", number.on_date)
 
     def _said(self, path: str, kind: str, what: tuple[object, ...], evidence: tuple[Evidence, ...]) -> NamedNode:
-        places = tuple((piece.start, piece.end) for piece in evidence)
-        node = terms.said_iri(path, (self.record.article.identifier, *what, places), self.base)
+        node = terms.said_iri(path, (self.record.article.identifier, *what, _places(evidence)), self.base)
         self.add(node, TYPE, rec(kind))
         self.add(node, rec("inArticle"), self.article)
         self._prove(node, "evidence", evidence)
@@ -176,3 +177,11 @@ class _Writer:
 
 def _date(date: PartialDate) -> Literal:
     return Literal(date.value, datatype=NamedNode(XSD + date.datatype))
+
+
+def _words(source: Source | None) -> tuple[str | None, ...]:
+    return () if source is None else (source.entity, source.text)
+
+
+def _places(evidence: Iterable[Evidence]) -> tuple[tuple[int, int], ...]:
+    return tuple((piece.start, piece.end) for piece in evidence)

@@ -1,0 +1,172 @@
+"""The command line. Heavy modules are imported by the commands that need them, so that `--help` is quick."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import traceback
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    name="onrecord",
+    add_completion=False,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Begin with `onrecord build seeds`. Every command has examples: `onrecord build --help`.",
+)
+
+UNEXPECTED = 70
+"""The exit code of a fault of the program itself (EX_SOFTWARE)."""
+
+_Graph = Annotated[Path, typer.Option("--graph", metavar="DIR", help="The folder of a built graph.")]
+
+
+def main() -> int:
+    """Run the command line; returns the exit code, and lets no traceback reach the user."""
+    from onrecord.errors import InputError
+
+    try:
+        return int(app(standalone_mode=False) or 0)
+    except typer.exceptions.TyperException as error:
+        message = getattr(error, "format_message", error.__str__)()
+        return _failed(f"{message.rstrip('.')}; see {program()} --help", 1)
+    except InputError as error:
+        return _failed(str(error), 1)
+    except BrokenPipeError:
+        # Whoever read the output has gone; a second failure when Python flushes at exit would say so for nothing.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        if os.environ.get("ONRECORD_DEBUG"):
+            traceback.print_exc()
+        return _failed(
+            f"{type(error).__name__}: {error}; this is a fault of onrecord, ONRECORD_DEBUG=1 shows where", 70
+        )
+
+
+def _failed(message: str, code: int) -> int:
+    sys.stderr.write(f"onrecord: {' '.join(message.split())}\n")
+    return code
+
+
+def program() -> str:
+    """What to type for this program: its name where the shell finds it, else the path that it was called by."""
+    called = Path(sys.argv[0])
+    found = shutil.which("onrecord")
+    if found and called.exists() and Path(found).resolve() == called.resolve():
+        return "onrecord"
+    if called.name == "onrecord":
+        return os.path.relpath(called)
+    return "python -m onrecord"
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"onrecord {version('onrecord')}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def onrecord(
+    context: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """News about government as a knowledge graph in which every triple names the sentence that says it."""
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+@app.command()
+def build(
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH…", help="Files, folders, globs, or - for standard input.")
+    ],
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Where the graph goes.")] = Path("out"),
+    date: Annotated[
+        str | None, typer.Option(help="Day of publication (2026-03-27) of articles that don't say theirs.")
+    ] = None,
+    publisher: Annotated[str | None, typer.Option(help="Publisher of articles that don't say theirs.")] = None,
+    model: Annotated[str | None, typer.Option(help="The spaCy language model.")] = None,
+    base: Annotated[str | None, typer.Option(metavar="IRI", help="What the names of entities begin with.")] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print problems alone.")] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Stop at the first article that fails, with a trace.")] = False,
+) -> int:
+    """Read articles and write their graph.
+
+    Reads .txt (with NAME.yaml beside it for headline, date, publisher, author, url), .html and .jsonl. Writes
+    graph.ttl, graph.trig (one named graph an article), validation.ttl, quarantine.trig and build.json.
+
+    **Examples**
+
+    - `onrecord build seeds`
+    - `onrecord build articles/*.txt --date 2026-03-27 --publisher "The Larch County Post" --out graph`
+    - `cat story.txt | onrecord build - --out graph`
+
+    Exit code: 0 all is built, 2 something was left out (each named with the reason), 1 nothing was built.
+    """
+    from onrecord.commands import build_graph
+
+    return build_graph(paths, out, date=date, publisher=publisher, model=model, base=base, quiet=quiet, debug=debug)
+
+
+@app.command()
+def show(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="An article: .txt, .html or .jsonl, or - .")],
+    date: Annotated[str | None, typer.Option(help="Day of publication, where the article doesn't say it.")] = None,
+    model: Annotated[str | None, typer.Option(help="The spaCy language model.")] = None,
+    every: Annotated[bool, typer.Option("--all", help="Also every entity, and what people want or fear.")] = False,
+) -> int:
+    """Show what one article says, each fact with its sentence. Nothing is written.
+
+    **Examples**
+
+    - `onrecord show story.txt`
+    - `onrecord show story.html --date 2026-03-27 --all`
+    """
+    from onrecord.commands import show_articles
+
+    return show_articles(file, date=date, model=model, every=every)
+
+
+@app.command()
+def explain(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A name, as people write it; near enough is enough.")],
+    graph: _Graph = Path("out"),
+) -> int:
+    """Show all that a graph says of somebody or something, with the sentences and how sure they are.
+
+    **Examples**
+
+    - `onrecord explain "Broome County Sheriff's Office"`
+    - `onrecord explain ICE --graph graph`
+    """
+    from onrecord.commands import explain_entity
+
+    return explain_entity(name, graph)
+
+
+@app.command()
+def validate(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Turtle, TriG, N-Triples or N-Quads, of any origin.")],
+) -> int:
+    """Check a graph against the shapes: every finding as a line of a table that says what to look at.
+
+    **Examples**
+
+    - `onrecord validate out/graph.ttl`
+    - `onrecord validate somebody-elses.trig`
+
+    Exit code: 0 no violation (there may be warnings), 1 violations.
+    """
+    from onrecord.commands import validate_file
+
+    return validate_file(file)
