@@ -17,6 +17,7 @@ from typing import Any
 from spacy.tokens import Doc
 
 from onrecord.language import calendar, dates
+from onrecord.language.annotations import DateMention
 from onrecord.language.pipeline import load, parse, plain
 from onrecord.record import Article, PartialDate
 
@@ -94,10 +95,12 @@ def score_gold(bench: Path, part: str, counts: Counts, misses: list[str]) -> Non
             counts[f"gold {part}"][0] += fact["date"] in values
             counts[f"gold {part}"][1] += 1
             if fact["date"] not in values:
-                misses.append(f"{gold['doc']} {gold['date']}: {sorted(values)} not {fact['date']} | {fact['quote'][:120]}")
+                misses.append(
+                    f"{gold['doc']} {gold['date']}: {sorted(values)} not {fact['date']} | {fact['quote'][:120]}"
+                )
 
 
-def _mentions_around(doc: Doc, quote: str) -> list[dates.DateMention]:
+def _mentions_around(doc: Doc, quote: str) -> list[DateMention]:
     start = doc.text.find(quote)
     span = doc.char_span(start, start + len(quote), alignment_mode="expand") if start >= 0 else None
     if span is None:

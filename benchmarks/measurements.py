@@ -1,6 +1,6 @@
-"""How right the measurements are, by the matching of the graph's scorer: values equal, and half the words of the phrases.
+"""How right the measurements are, matched as the graph's scorer does: equal values, half the words shared.
 
-    python benchmarks/measurements.py ../shared/bench [--misses]
+python benchmarks/measurements.py ../shared/bench [--misses]
 """
 
 from __future__ import annotations

@@ -8,32 +8,20 @@ the month or year that holds all of it ("last week" â†’ the month, "this fall" â
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from importlib.resources import files
 
 from onrecord.language.numbers import SMALL, value_of
 from onrecord.record import PartialDate
 
-MONTHS = (
-    "january february march april may june july august september october november december".split()
-)
-WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+WORDS = tomllib.loads((files("onrecord.language") / "dates.toml").read_text(encoding="utf8"))
+MONTHS: list[str] = WORDS["months"]
+WEEKDAYS: list[str] = WORDS["weekdays"]
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "fall": (9, 11), "autumn": (9, 11)}
-_HOLIDAYS: dict[str, tuple[int, int]] = {
-    "new year's day": (1, 1),
-    "new year's eve": (12, 31),
-    "valentine's day": (2, 14),
-    "juneteenth": (6, 19),
-    "independence day": (7, 4),
-    "fourth of july": (7, 4),
-    "halloween": (10, 31),
-    "veterans day": (11, 11),
-    "christmas eve": (12, 24),
-    "christmas day": (12, 25),
-    "christmas": (12, 25),
-}
-
+_HOLIDAYS: dict[str, list[int]] = WORDS["holidays"]
 
 
 def _capital(names: list[str]) -> str:
@@ -42,12 +30,10 @@ def _capital(names: list[str]) -> str:
 
 _MONTH = (
     rf"(?P<month>(?:{_capital(MONTHS)})\b"
-    rf"|(?:{_capital('jan feb mar apr jun jul aug sept sep oct nov dec'.split())})\b\.?)"
+    rf"|(?:{_capital(WORDS['short_months'])})\b\.?)"
 )
 _WEEKDAY = rf"(?P<weekday>{_capital(WEEKDAYS)})"
-_SHORT_WEEKDAY = (
-    rf"(?:(?:{_capital(WEEKDAYS)}|(?:{_capital('mon tues tue wed thurs thur thu fri sat sun'.split())})\b\.?),?\s+)?"
-)
+_SHORT_WEEKDAY = rf"(?:(?:{_capital(WEEKDAYS)}|(?:{_capital(WORDS['short_weekdays'])})\b\.?),?\s+)?"
 _HOURS = r"(?:morning|afternoon|evening|night|midday|noon)"
 _DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _DAY_END = r"(?![\d:]|[,.]\d|\s*(?:percent|%|million|billion|a\.m|p\.m))"
@@ -74,9 +60,9 @@ class Reference:
 
     @classmethod
     def of(cls, published: PartialDate | None, future: bool) -> Reference:
-        """The reference that a publication date gives; one without a year gives none."""
+        """The reference that a publication date gives; one without a year (or far from any newspaper's) gives none."""
         value = published.value if published is not None else ""
-        if not value or value.startswith("--"):
+        if not value or value.startswith("--") or not "1000" <= value[:4] <= "9900":
             return cls(None, None, None, future)
         parts = [int(part) for part in value.split("-")]
         try:
@@ -344,15 +330,7 @@ def _nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:
     return last - timedelta(days=(last.weekday() - weekday) % 7)
 
 
-_MOVING = {
-    "martin luther king jr. day": (1, 0, 3),
-    "presidents day": (2, 0, 3),
-    "memorial day": (5, 0, 0),
-    "labor day": (9, 0, 1),
-    "columbus day": (10, 0, 2),
-    "thanksgiving": (11, 3, 4),
-    "thanksgiving day": (11, 3, 4),
-}
+_MOVING: dict[str, list[int]] = WORDS["floating_holidays"]
 
 
 def _read_moving(match: re.Match[str], reference: Reference) -> str | None:
@@ -403,7 +381,7 @@ _FORMS: tuple[tuple[str, Reading], ...] = (
     (r"(?i:(?P<span>year)(?:'s|-|\s)\s*end)(?!\w)", _read_end),
     (r"(?i:(?:the\s+)?(?:beginning|start)\s+of\s+(?:the|this)\s+(?P<span>year|month))(?!\w)", _read_start),
     (rf"{_PART}(?:{_WHICH}|the)\s+{_SEASON}(?!\w){_NO_YEAR}", _read_season),
-    (rf"{_PART}(?P<which>(?!))?{_SEASON}(?:\s+of|,)?\s+{_YEAR}", _read_season),
+    (rf"{_PART}(?:the\s+)?(?P<which>(?!))?{_SEASON}(?:\s+of|,)?\s+{_YEAR}", _read_season),
     (rf"{_PART}{_THE_WHICH}\s+(?P<period>(?i:week(?:end)?|month|year))(?!\w|-|'s\s+Eve)", _read_period),
     (rf"(?i:{_COUNT}\s+{_UNIT}\s+(?P<way>ago|from\s+(?:now|today)))(?!\w)", _read_ago),
     (rf"(?P<holiday>(?i:{_FIXED}))(?!\w){_OF_YEAR}", _read_holiday),
@@ -443,7 +421,9 @@ class Expression:
         """Whether tense decides: a day, month or season without its year, or a bare weekday."""
         groups = self.match.groupdict()
         free = self.reading in (_read_day, _read_month, _read_weekday, _read_season, _read_day_of_month)
-        return (free or self.reading in (_read_holiday, _read_moving)) and not (groups.get("year") or groups.get("which"))
+        return (free or self.reading in (_read_holiday, _read_moving)) and not (
+            groups.get("year") or groups.get("which")
+        )
 
     @property
     def weekday(self) -> bool:

@@ -22,23 +22,15 @@ from onrecord.record import Article, PartialDate
 
 __all__ = ["find", "resolve"]
 
+_WORDS = calendar.WORDS
 _FROM = {"since", "from", "after", "starting", "beginning", "effective", "between"}
 _UNTIL = {"until", "till", "through", "thru", "before"}
-_MONTH_LEADS = _FROM | _UNTIL | set(
-    "in by of to and or for during early late mid around last next this that as on before".split()
-)
-_LABELS = set(
-    "section ordinance bill route room title act no. number highway house resolution order docket case chapter article "
-    "measure proposition form page line channel flight suite box unit hb sb h.r. s.b. h.b. agenda rule part ruling".split()
-)
+_MONTH_LEADS = _FROM | _UNTIL | set(_WORDS["month_leads"])
+_LABELS = frozenset(_WORDS["labels"])
 _MODALS = {"will", "'ll", "wo", "shall", "would", "could", "should", "may", "might", "can", "must"}
-_PLANS = set(
-    "plan expect schedule set slate intend aim hope vow promise propose ask urge order want prepare be go due".split()
-)
-_COMING = {"due", "scheduled", "slated", "set", "expected", "upcoming", "planned"}
-_EVENTS = set(
-    "election hearing trial vote deadline meeting primary referendum ballot runoff session convention launch".split()
-)
+_PLANS = frozenset(_WORDS["plans"])
+_COMING = frozenset(_WORDS["coming"])
+_EVENTS = frozenset(_WORDS["events"])
 _LATER = re.compile(
     r"(?<!\w)(?P<count>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+"
     r"(?P<unit>day|week|month|year|decade)s?\s+(?P<way>later|earlier|afterward)(?!\w)"
@@ -57,7 +49,7 @@ _YEAR_RANGE = re.compile(r"\s*[-\u2013]\s*(?P<year>\d\d)(?![\d-])")
 def find(doc: Doc) -> list[DateMention]:
     """The words of the Doc that date something, with their dates, in text order.
 
-    Relative ones are read against the date of `doc._.article`; those that mean no date that can be written are left out.
+    Relative ones are read against the date of `doc._.article`; those that mean no date are left out.
     """
     article = doc._.article
     published = article.date if isinstance(article, Article) else None
@@ -117,8 +109,13 @@ def _dates_something(expression: Expression, span: Span) -> bool:
             return False
         if int(first.text[:4] if first.text[:4].isdigit() else 2000) < 1900:
             return lead in _MONTH_LEADS
-        return not (after is not None and after.tag_ == "NNS" and first.dep_ == "nummod" and lead not in _MONTH_LEADS)
+        return not (after is not None and after.tag_ == "NNS" and lead not in _MONTH_LEADS and not _settled(before))
     return True
+
+
+def _settled(before: Token | None) -> bool:
+    """Whether what stands before a figure and a plural makes it a year ("the 2012 attacks", "their 2016 plans")."""
+    return before is not None and (before.tag_ in ("PRP$", "POS") or before.lower_ in ("the", "those", "these"))
 
 
 def _is_month(span: Span, before: Token | None) -> bool:
@@ -174,7 +171,7 @@ def _as_of(span: Span) -> bool:
 
 
 def _attributed_event(span: Span) -> bool | None:
-    """Whether the words modify a noun that is an event to come ("the November election"); None where they modify none."""
+    """Whether the words modify an event to come ("the November election"); None where they modify no noun."""
     root = span.root
     if root.dep_ not in ("compound", "nmod", "amod", "nummod", "poss") or root.head.pos_ not in ("NOUN", "PROPN"):
         return None
