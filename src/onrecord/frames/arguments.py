@@ -51,6 +51,15 @@ class Reader:
         for mention in sorted(self.by_head.get(token.i, ()), key=lambda item: item.end - item.start):
             if mention.chain is not None and not self.chains[mention.chain].plural:
                 return Argument(mention.chain, mention)
+        return self._speaker(token) if token.lower_ == "i" and token.i in self.quoted else None
+
+    def _speaker(self, token: Token) -> Argument | None:
+        """Whom "I" in a quotation means: its speaker."""
+        for draft in self.doc._.attributions:
+            inside = any(start <= token.i < end for start, end in draft.content)
+            if inside and draft.speaker is not None:
+                mention = Mention(token.i, token.i + 1, token.i, None, "pronoun", draft.speaker)
+                return Argument(draft.speaker, mention)
         return None
 
     def fill(self, slot: Slot, trigger: Token) -> list[Argument]:

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from onrecord.frames.arguments import Argument, Reader
 from onrecord.frames.factuality import factuality
-from onrecord.frames.paths import conjuncts, possessor, preposition, surface_subject
+from onrecord.frames.paths import conjuncts, possessor, preposition, subject, surface_subject
 from onrecord.frames.titles import titles
 from onrecord.language.annotations import FactDraft, Mention, TokenRange
 from onrecord.record import Factuality, Kind
@@ -40,6 +40,7 @@ def find(reader: Reader) -> list[FactDraft]:
     facts = [fact for said in titled(reader) for fact in _facts(reader, said)]
     for mention in _people(reader):
         facts += _parties(reader, mention)
+        facts += _running(reader, mention)
     return facts
 
 
@@ -107,6 +108,9 @@ def _before(reader: Reader, mention: Mention) -> Iterator[Said]:
     # The name's own first word may be a title, where the mention took it in.
     if inside < mention.end - 1 and doc[inside].lower_ in titles().full:
         inside += 1
+    # What is a name of its own is no part of the title: "Marlow County" before "Sheriff", "House" before "Speaker".
+    named = [item.end for item in doc._.mentions if item.chain not in (None, mention.chain) and item.form == "name"]
+    start = max([start, *(end for end in named if end <= mention.start)])
     words = [token.text for token in doc[start:inside]]
     match = titles().suffix(words)
     if match is None:
@@ -276,6 +280,31 @@ def _nearest(reader: Reader, chains: list[int], place: int) -> int | None:
 def _is_called(name: str, words: str) -> bool:
     plain = name.lower().replace("\u2019", "'")
     return plain == words or plain.endswith(f" {words}") or plain.startswith(f"{words} of ")
+
+
+def _running(reader: Reader, mention: Mention) -> Iterator[FactDraft]:
+    """Candidates by what they do: "is running for governor", "campaigning for mayor", "seeks the presidency"."""
+    head = reader.doc[mention.head]
+    for verb in _verbs_of(head):
+        offices = preposition(verb, "for") if verb.lemma_ in ("run", "campaign", "stand") else []
+        real = factuality(verb) if offices else None
+        for noun in offices:
+            words = [child.lower_ for child in noun.lefts if child.dep_ in ("compound", "amod", "nmod")] + [noun.lower_]
+            title = titles().offices.get(noun.lower_) or titles().known(words)
+            if title is not None and real is not None and mention.chain is not None:
+                said = Said(mention.chain, title, None, (min(mention.start, verb.i), noun.i + 1), verb, real)
+                yield _post(said, "runsFor", title, None)
+
+
+def _verbs_of(head: Token) -> list[Token]:
+    """The verbs whose subject the token is, those that share or take over the subject included."""
+    first = [head.head] if head.dep_ == "nsubj" else []
+    first += [child for child in head.rights if child.dep_ in ("relcl", "acl")]
+    found = list(first)
+    for verb in first:
+        found += conjuncts(verb)
+        found += [child for child in verb.rights if child.dep_ == "xcomp"]
+    return [verb for verb in found if head in subject(verb)]
 
 
 def _parties(reader: Reader, mention: Mention) -> Iterator[FactDraft]:

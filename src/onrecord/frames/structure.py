@@ -28,7 +28,7 @@ _SITED = frozenset({Kind.FACILITY, Kind.AGENCY, Kind.ORGANIZATION, Kind.PLACE})
 
 def find(reader: Reader) -> list[FactDraft]:
     """Jurisdictions in names, owners, and places."""
-    facts = [*_jurisdictions(reader), *_parts(reader), *_owners(reader)]
+    facts = [*_jurisdictions(reader), *_parts(reader), *_sites(reader), *_owners(reader)]
     for mention in reader.doc._.mentions:
         if mention.chain is not None and mention.form != "pronoun":
             facts += _possessed(reader, mention)
@@ -62,6 +62,15 @@ def _parts(reader: Reader) -> Iterator[FactDraft]:
             if leads or (inner.end == mention.end and before in ("of", "the", "at") and mention.head < inner.start):
                 words = (mention.start, mention.end)
                 yield FactDraft(mention.chain or 0, "partOf", inner.chain, [words], "name", confidence=0.8)
+
+
+def _sites(reader: Reader) -> Iterator[FactDraft]:
+    """Whose name a site bears: "the Harbor Foundation clinic"."""
+    for kind in (Kind.AGENCY, Kind.ORGANIZATION):
+        for mention, inner in _nested(reader, Kind.FACILITY, kind):
+            if inner.start == mention.start and mention.head >= inner.end:
+                words = (mention.start, mention.end)
+                yield FactDraft(inner.chain or 0, "operates", mention.chain, [words], "name", confidence=0.75)
 
 
 def _nested(reader: Reader, outer: Kind, inner: Kind) -> Iterator[tuple[Mention, Mention]]:

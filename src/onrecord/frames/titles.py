@@ -36,7 +36,7 @@ class Titles:
         for cut in range(len(kept)):
             rest = " ".join(kept[cut:])
             rest = self.full.get(rest, rest)
-            if rest in self.leading or rest in self.serving:
+            if rest in self.leading or rest in self.serving or rest in self.candidates:
                 before = kept[:cut]
                 return " ".join((*before, rest)) if all(word in self.modifiers for word in before) else None
         return None

@@ -1,0 +1,62 @@
+"""Every frame's own sentences: one that says it, one that nearly does, one that says its opposite."""
+
+from __future__ import annotations
+
+import pytest
+
+from onrecord import ontology
+from onrecord.frames import model
+from onrecord.language import pipeline
+from onrecord.record import Article, Factuality
+
+
+def facts(sentence: str) -> set[tuple[str, Factuality]]:
+    doc = next(iter(pipeline.parse([Article("a", sentence)])))
+    return {(fact.predicate, fact.factuality) for fact in doc._.facts}
+
+
+FRAMES = [frame for frame in model.lexicon() if frame.example]
+
+
+@pytest.mark.parametrize("frame", FRAMES, ids=lambda frame: frame.name)
+def test_frame_says_its_relation_of_its_example_alone(frame: model.Frame) -> None:
+    predicates = {item.predicate for item in frame.yields}
+    said = {predicate for predicate, real in facts(frame.example) if real is Factuality.ACTUAL}
+    assert said & predicates
+    near = {predicate for predicate, _ in facts(frame.near)}
+    assert not near & predicates
+    opposite = {predicate for predicate, real in facts(frame.opposite) if real is Factuality.ACTUAL}
+    assert not opposite & predicates
+
+
+def test_every_frame_yields_terms_of_the_ontology() -> None:
+    known = set(ontology.relations())
+    for frame in model.lexicon():
+        assert {item.predicate for item in frame.yields} <= known, frame.name
+
+
+def test_every_frame_has_its_three_sentences() -> None:
+    without = [frame.name for frame in model.lexicon() if not (frame.example and frame.near and frame.opposite)]
+    assert without == ["nominate"]  # its own factuality is Planned: tested below
+
+
+def test_nomination_is_a_plan() -> None:
+    assert ("appointed", Factuality.PLANNED) in facts("President Jane Doe nominated John Poe.")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[[frame", "not TOML"),
+        ('[[frame]]\nname = "x"\nslots.a = "subject"', "frame x: 'yields' is missing"),
+        (
+            '[[frame]]\nname = "x"\nslots.a = "subject"\nyields = [{subject = "a", predicate = "x", object = "b"}]',
+            "frame x: the yields name slots that are not there: b",
+        ),
+        ('[[frame]]\nname = "x"\ncolour = "red"', "frame x: unknown keys: colour"),
+    ],
+)
+def test_a_broken_frame_is_named_with_its_file(text: str, message: str) -> None:
+    with pytest.raises(model.FrameError, match=r"^mine\.toml") as caught:
+        model.parse(text, "mine.toml")
+    assert message in str(caught.value)

@@ -1,0 +1,86 @@
+"""Posts, candidacies and parties: sentences that say them, and sentences that nearly do."""
+
+from __future__ import annotations
+
+import pytest
+
+from onrecord.extract import record_of
+from onrecord.language import pipeline
+from onrecord.record import Article, Record
+
+
+def read(text: str) -> Record:
+    return record_of(next(iter(pipeline.parse([Article("a", text)]))))
+
+
+def said(text: str, predicate: str) -> set[str]:
+    record = read(text)
+    titles = {post.key: post.title for post in record.posts}
+    labels = {entity.key: entity.label for entity in record.entities}
+    found = [item for item in record.assertions if item.predicate == predicate]
+    return {titles.get(item.object) or labels[item.object] for item in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Sheriff Ana Ruiz spoke.", "sheriff"),
+        ("Marlow County Sheriff Ana Ruiz spoke.", "sheriff"),
+        ("Sen. Jo Park spoke.", "senator"),
+        ("Former Secretary of State Jo Park spoke.", "secretary of state"),
+        ("Ana Ruiz, the executive director and CEO of the Harbor Foundation, spoke.", "executive director and ceo"),
+        ("Ana Ruiz, a spokeswoman for the Harbor Foundation, spoke.", "spokeswoman"),
+        ("Ana Ruiz is the chairwoman of the Harbor Foundation.", "chairwoman"),
+    ],
+)
+def test_a_title_gives_a_post(text: str, title: str) -> None:
+    assert said(text, "holdsPost") == {title}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mr. Ruiz spoke.",
+        "Ana Ruiz wrote to the sheriff.",
+        "Ana Ruiz is not the chairwoman of the Harbor Foundation?",
+        "Ana Ruiz, a friend of the Harbor Foundation, spoke.",
+    ],
+)
+def test_no_title_gives_no_post(text: str) -> None:
+    assert said(text, "holdsPost") == set()
+
+
+def test_who_leads_heads_and_who_serves_belongs() -> None:
+    text = "Ana Ruiz, the director of the Harbor Foundation, met Jo Park, a lawyer for the Harbor Foundation."
+    assert said(text, "heads") == {"Harbor Foundation"}
+    assert said(text, "memberOf") == {"Harbor Foundation"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sen. Jo Park, R-Ohio, spoke.",
+        "Rep. Jo Park (R-Ohio) spoke.",
+        "Republican Sen. Jo Park spoke.",
+        "Jo Park, a Republican, spoke.",
+    ],
+)
+def test_an_affiliation_is_a_membership(text: str) -> None:
+    assert "Republican Party" in said(text, "memberOf")
+
+
+def test_nobody_belongs_to_a_party_by_talking_to_it() -> None:
+    assert said("Jo Park told the Republican Party to wait.", "memberOf") == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Republican presidential nominee Jo Park spoke.",
+        "Jo Park is running for president.",
+        "Jo Park, who is running for president, spoke.",
+    ],
+)
+def test_a_candidate_runs_and_holds_nothing(text: str) -> None:
+    assert said(text, "runsFor") == {"president"}
+    assert said(text, "holdsPost") == set()
