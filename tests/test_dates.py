@@ -181,6 +181,7 @@ def test_words_that_count_from_an_earlier_date(nlp: Language) -> None:
     text = "Mayor Orla Finch signed the pact on June 3, and Sheriff Ned Oakes signed it two days later."
     assert values(nlp, text) == ["2025-06-03", "2025-06-05"]
     assert values(nlp, "The board met in 2021. A year later it sued.") == ["2021", "2022"]
+    assert values(nlp, "Turnout was a third lower than the year before, when it rained.") == ["2024"]
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,7 @@ def find(doc: Doc) -> list[DateMention]:
         if value is not None:
             mention = DateMention(span.start, span.end, value, _role(span))
             found.append((expression.start, expression.end, mention))
-    found += list(_counted(doc, found))
+    found += list(_counted(doc, found, published))
     found.sort(key=lambda item: (item[0], -item[1]))
     return [mention for _, _, mention in _ranges(doc, _disjoint(found))]
 
@@ -223,8 +223,11 @@ def _tense_of_clause_above(verb: Token) -> Literal["past", "future", "unknown"]:
 _Found = tuple[int, int, DateMention]
 
 
-def _counted(doc: Doc, found: list[_Found]) -> Iterator[_Found]:
-    """Words that count from the date before them, in the same sentence or the one before ("two years later")."""
+def _counted(doc: Doc, found: list[_Found], published: PartialDate | None) -> Iterator[_Found]:
+    """Words that count from the date before them, in the same sentence or the one before ("two years later").
+
+    "The year before" counts from the publication where there is no such date.
+    """
     for match in _LATER.finditer(doc.text):
         span = doc.char_span(match.start(), match.end(), alignment_mode="expand")
         if span is None:
@@ -232,7 +235,8 @@ def _counted(doc: Doc, found: list[_Found]) -> Iterator[_Found]:
         sentence = span[0].sent
         first = doc[sentence.start - 1].sent.start if sentence.start else 0
         earlier = [mention for _, end, mention in found if end <= match.start() and mention.start >= first]
-        value = _count_from(match, earlier[-1].value) if earlier else None
+        base = earlier[-1].value if earlier else published if match["back"] else None
+        value = _count_from(match, base) if base is not None else None
         if value is not None:
             yield match.start(), match.end(), DateMention(span.start, span.end, value, _role(span))
 
