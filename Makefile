@@ -4,7 +4,7 @@ PYTHON ?= python3
 PYTEST_ARGS ?= -n 2 --dist loadfile
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 # The versions that the lock was made for; `requires-python` in pyproject.toml says the same.
 SUPPORTED := (3, 11) <= sys.version_info < (3, 15)
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
@@ -32,9 +32,12 @@ $(VENV)/.installed: $(VENV)/.made requirements/main.txt pyproject.toml
 	@$(PIP) install --no-compile --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(VENV)/.installed-dev: $(VENV)/.installed requirements/dev.txt
+# What dev.txt locks includes what main.txt locks, so that one installation serves both.
+$(VENV)/.installed-dev: $(VENV)/.made requirements/main.txt requirements/dev.txt pyproject.toml
+	@echo "Setting up $(VENV) from requirements/dev.txt (a minute or two) ..."
 	@$(PIP) install --no-compile --require-hashes -r requirements/dev.txt
-	@touch $@
+	@$(PIP) install --no-compile --no-deps --no-build-isolation -e .
+	@touch $(VENV)/.installed $@
 
 demo: $(VENV)/.installed
 	$(BIN)/onrecord build seeds --out out

@@ -15,7 +15,7 @@ CHARACTERS = st.characters(codec="utf-8", exclude_characters=[*map(chr, range(32
 TEXTS = st.text(CHARACTERS, min_size=1, max_size=300).filter(
     lambda text: text.strip("\ufeff").strip() and not other_language(text) and not text.startswith("\ufeff")
 )
-many = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+many = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @many
@@ -87,7 +87,7 @@ PIECES = st.lists(st.sampled_from((*TAGS, *WORDS)) | st.text(max_size=20), max_s
 )
 
 
-@settings(many, max_examples=60)
+@settings(many, max_examples=40)
 @given(data=st.binary(max_size=300) | PIECES)
 def test_no_bytes_break_the_web_reader(tmp_path: Path, data: bytes) -> None:
     check_any(tmp_path / "a.html", data)
