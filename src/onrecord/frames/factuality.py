@@ -40,7 +40,7 @@ def factuality(trigger: Token) -> Factuality | None:
     while True:
         worst = weaker(worst, _own(node))
         head = node.head
-        if head == node or node.dep_ not in _GOVERNED:
+        if head == node or node.dep_ not in _GOVERNED or (node.dep_ == "acl" and not _is_infinitive(node)):
             return worst
         if node.dep_ == "ccomp" and head.pos_ == "VERB" and not _marked(node):
             return weaker(worst, _governing(head)) if head.lemma_ in ("deny",) else worst
@@ -84,7 +84,8 @@ def _governing(head: Token) -> Factuality:
 
 
 def _is_infinitive(node: Token) -> bool:
-    return node.tag_ == "VBG" or any(child.dep_ == "aux" and child.lower_ == "to" for child in node.lefts)
+    gerund = node.tag_ == "VBG" and node.dep_ != "acl"
+    return gerund or any(child.dep_ == "aux" and child.lower_ == "to" for child in node.lefts)
 
 
 def _marked(node: Token) -> bool:
