@@ -29,7 +29,8 @@ def words(doc: Doc, pieces: list[tuple[int, int]]) -> str:
 
 def annotated(nlp: Language, text: str) -> Doc:
     (doc,) = pipeline.parse([Article("a", text)], nlp)
-    return create(nlp, "onrecord_attributions")(doc)
+    read: Doc = create(nlp, "onrecord_attributions")(doc)
+    return read
 
 
 @pytest.fixture(scope="module")
@@ -206,3 +207,22 @@ def test_a_date_of_the_content_is_not_the_date_of_saying(nlp: Language) -> None:
 
 def test_empty_articles_have_no_attributions(nlp: Language) -> None:
     assert annotated(nlp, " \n ")._.attributions == []
+
+
+def test_joint_speakers_who_are_known_get_a_statement_each(nlp: Language) -> None:
+    (doc,) = pipeline.parse([Article("a", "Ada Quill and Tom Ruel said the bridge would close.")], nlp)
+    doc._.chains = [Chain(Kind.PERSON, "Ada Quill", [0]), Chain(Kind.PERSON, "Tom Ruel", [1])]
+    doc._.mentions = [Mention(0, 2, 1, Kind.PERSON, "name", 0), Mention(3, 5, 4, Kind.PERSON, "name", 1)]
+    drafts = create(nlp, "onrecord_attributions")(doc)._.attributions
+    assert [(draft.speaker, words(doc, draft.source)) for draft in drafts] == [(0, "Ada Quill"), (1, "Tom Ruel")]
+    doc._.chains = [Chain(Kind.PERSON, "Ada Quill", [0])]
+    doc._.mentions = doc._.mentions[:1]
+    (draft,) = create(nlp, "onrecord_attributions")(doc)._.attributions
+    assert words(doc, draft.source) == "Ada Quill and Tom Ruel"
+
+
+def test_a_sentence_about_a_person_introduces_the_quotation_behind_it(read: Reader) -> None:
+    assert read("Mayor Ada Quill agreed. “The bridge was built in a hurry.”") == [
+        ("Mayor Ada Quill", None, "The bridge was built in a hurry", "speech")
+    ]
+    assert read("The bridge opened. “The bridge was built in a hurry.”") == []

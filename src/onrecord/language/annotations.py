@@ -10,6 +10,7 @@ token indices of the Doc, ends exclusive; `onrecord.extract` turns them into cod
 | `doc._.mentions`    | `onrecord_mentions`         | `Mention`s in text order (nested ones allowed)            |
 | `doc._.chains`      | `onrecord_coreference`      | `Chain`s; `Mention.chain` is the index in this list       |
 | `doc._.dates`       | `onrecord_dates`            | `DateMention`s in text order                              |
+| `doc._.reading`     | whoever needs it first      | what the encoder reads in it, None before (or without it) |
 | `doc._.quotes`      | `onrecord_attributions`     | token ranges inside quotation marks, marks excluded       |
 | `doc._.attributions`| `onrecord_attributions`     | `AttributionDraft`s: source, cue, content                 |
 | `doc._.facts`       | `onrecord_frames`           | `FactDraft`s                                              |
@@ -165,8 +166,9 @@ _LISTS = (
 
 def declare() -> None:
     """Register the Doc extensions; safe to call again."""
-    if not Doc.has_extension("article"):
-        Doc.set_extension("article", default=None)
+    for name in ("article", "reading"):
+        if not Doc.has_extension(name):
+            Doc.set_extension(name, default=None)
     for name in _LISTS:
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=[])

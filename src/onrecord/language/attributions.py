@@ -8,22 +8,29 @@ within the paragraph, as a new attribution in the next one.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
-from onrecord.language.annotations import AttributionDraft, Chain, TokenRange
+from onrecord.language.annotations import AttributionDraft, Chain, Mention, TokenRange
 from onrecord.language.cues import Cues, load_cues
 from onrecord.language.quotes import quotations
 from onrecord.language.quoting import Page, attach_quotations, headline_reports
 from onrecord.language.reporting import Report, reports
-from onrecord.language.sources import ranges
+from onrecord.language.sources import RELATIVE, ranges, tokens_below
+
+Mode = Literal["rules", "encoder", "merged"]
 
 
-@Language.factory("onrecord_attributions")
-def create(nlp: Language, name: str) -> AttributionFinder:
-    """The component with the lexicon of the package."""
-    return AttributionFinder(load_cues())
+@Language.factory("onrecord_attributions", default_config={"mode": "rules"})
+def create(nlp: Language, name: str, mode: Mode = "rules") -> AttributionFinder:
+    """The component with the lexicon of the package.
+
+    `mode` says who reads: the rules, the encoder, or ("merged") the encoder completed by the rules. Where the encoder
+    is not installed, the rules read.
+    """
+    return AttributionFinder(load_cues(), mode)
 
 
 @dataclass(slots=True)
@@ -31,17 +38,32 @@ class AttributionFinder:
     """Leaves `doc._.quotes` and `doc._.attributions`."""
 
     cues: Cues
+    mode: Mode = "rules"
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate the Doc."""
         page = Page(doc, quotations(doc))
-        found = [report for report in reports(doc, self.cues) if page.settle(report)]
-        found += headline_reports(page, found)
-        found = attach_quotations(page, found, self.cues)
+        found = _by_rules(page, self.cues)
+        if self.mode != "rules":
+            found = self._with_encoder(page, found)
         doc._.quotes = [(quote.start, quote.end) for quote in page.quotes]
-        drafts = [draft_of(doc, report) for report in sorted(found, key=_order) if report.content]
+        drafts = [draft for report in sorted(found, key=_order) for draft in drafts_of(doc, report)]
         doc._.attributions = [draft for draft in _without_doubles(drafts) if draft.content]
         return doc
+
+    def _with_encoder(self, page: Page, ruled: list[Report]) -> list[Report]:
+        from onrecord.language.encoded import encoded_reports, merged, reading_of  # loads the model's runtime
+
+        reading = reading_of(page.doc)
+        if reading is None:
+            return ruled
+        return merged(encoded_reports(page, reading, self.cues), ruled if self.mode == "merged" else [])
+
+
+def _by_rules(page: Page, cues: Cues) -> list[Report]:
+    found = [report for report in reports(page.doc, cues) if page.settle(report)]
+    found += headline_reports(page, found)
+    return attach_quotations(page, found, cues)
 
 
 def _order(report: Report) -> tuple[int, int]:
@@ -59,33 +81,45 @@ def _without_doubles(drafts: list[AttributionDraft]) -> list[AttributionDraft]:
     return kept
 
 
-def draft_of(doc: Doc, report: Report) -> AttributionDraft:
-    """The report as it is left on the Doc: with its speaker's chain and its date."""
-    cue = ranges(doc, report.cue) or [(i, i + 1) for i in report.cue]
+def drafts_of(doc: Doc, report: Report) -> list[AttributionDraft]:
+    """The report as it is left on the Doc; speakers who are joined and known one by one get a draft each."""
+    joint = [report.noun, *report.noun.conjuncts] if report.noun is not None else []
+    inside = [noun for noun in joint if any(start <= noun.i < end for start, end in report.source)]
+    known = [(noun, chain) for noun in inside if (chain := _chain_at(doc, noun)) is not None]
+    if len(known) < 2 or len(known) < len(inside):
+        return [_draft(doc, report, report.source, None if report.noun is None else _chain_at(doc, report.noun))]
+    return [_draft(doc, report, _part(report, noun, [n for n, _ in known]), chain) for noun, chain in known]
+
+
+def _part(report: Report, noun: Token, joint: list[Token]) -> list[TokenRange]:
+    """One speaker's own words among those of joint speakers."""
+    others = {i for other in joint if other != noun and noun.is_ancestor(other) for i in tokens_below(other)}
+    own = tokens_below(noun) - others - {child.i for child in noun.children if child.dep_ == "cc"}
+    inside = {i for start, end in report.source for i in range(start, end)}
+    return ranges(noun.doc, own & inside) or report.source
+
+
+def _draft(doc: Doc, report: Report, source: list[TokenRange], speaker: int | None) -> AttributionDraft:
     return AttributionDraft(
-        source=report.source,
-        cue=cue,
+        source=source,
+        cue=ranges(doc, report.cue) or [(i, i + 1) for i in report.cue],
         content=ranges(doc, report.content),
         cue_lemma=report.lemma or None,
         stance=report.stance,
-        speaker=_speaker(doc, report),
+        speaker=speaker,
         dated=_dated(doc, report),
         confidence=report.confidence,
     )
 
 
-def _speaker(doc: Doc, report: Report) -> int | None:
-    """The chain of the mention that is headed where the source is, or else of one that holds the head of the source."""
-    if report.noun is None:
-        return None
-    noun = report.noun
-    if noun.dep_ in ("nsubj", "nsubjpass") and noun.head.dep_ == "relcl" and noun.lower_ in ("who", "which", "that"):
+def _chain_at(doc: Doc, noun: Token) -> int | None:
+    """The chain of the mention that is headed at the noun, or else of one that holds it; None for classes of people."""
+    if noun.lower_ in RELATIVE and noun.head.dep_ == "relcl":
         noun = noun.head.head
-    around = [
-        mention for mention in doc._.mentions if mention.chain is not None and mention.start <= noun.i < mention.end
-    ]
-    headed = [mention for mention in around if mention.head == noun.i]
+    mentions: list[Mention] = doc._.mentions
     chains: list[Chain] = doc._.chains
+    around = [mention for mention in mentions if mention.start <= noun.i < mention.end]
+    headed = [mention for mention in around if mention.head == noun.i]
     for mention in sorted(headed or around, key=lambda mention: mention.end - mention.start):
         if mention.chain is not None:
             return None if chains[mention.chain].plural else mention.chain

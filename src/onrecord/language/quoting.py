@@ -250,10 +250,30 @@ def _continued(page: Page, index: int, holders: dict[int, Report], spoken: list[
         return before
     if before is not None and page.paragraph(page.quotes[index - 1].start) == paragraph - 1:
         return _again(before)
+    introduced = _introduced(page, quote)
+    if introduced is not None:
+        return introduced
     earlier = [
         report for report in spoken if report.cue[0] < quote.start and page.paragraph(report.cue[0]) >= paragraph - 1
     ]
     return _again(earlier[-1]) if earlier else None
+
+
+def _introduced(page: Page, quote: Quotation) -> Report | None:
+    """The person whom the sentence before the quotation, in its paragraph, is about ("Doe agreed. “…”")."""
+    first, _ = page.doc._.paragraphs[page.paragraph(quote.start)]
+    before = quote.start - 1
+    while before > first and page.doc[before].is_quote:
+        before -= 1
+    if before <= first:
+        return None
+    verb = page.doc[before].sent.root
+    noun = source_of_verb(verb) if verb.i >= first and verb.pos_ == "VERB" else None
+    if noun is None or page.quote_at[noun.i] >= 0:
+        return None
+    if noun.lower_ in ("he", "she") or noun.ent_type_ == "PERSON" or (noun.pos_ == "PROPN" and not noun.ent_type_):
+        return Report([], "", "bare", "speech", set(), noun, source_ranges(noun, verb), confidence=0.5)
+    return None
 
 
 def _again(report: Report) -> Report:

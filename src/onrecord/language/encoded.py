@@ -1,0 +1,108 @@
+"""Attributions as the encoder reads them, put into the terms of the reporting clauses.
+
+The encoder gives source, cue and content in code points. Here they become tokens, the cue gets its lemma and its stance
+from the lexicon, and a content of several paragraphs is cut where a paragraph ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Span, Token
+
+from onrecord.encoder.reader import Encoder, Reading, SpanAttribution, available
+from onrecord.language.cues import Cues, Stance
+from onrecord.language.quoting import Page
+from onrecord.language.reporting import Report
+
+_CODE_POINTS = list[tuple[int, int]]
+_CUE_TAGS = ("VERB", "NOUN", "ADJ")
+
+
+def reading_of(doc: Doc) -> Reading | None:
+    """The encoder's reading of the article, made once for each Doc; None where the encoder is not installed."""
+    if doc._.reading is None and available() and len(doc):
+        ends = [(doc[start].idx, doc[end - 1].idx + len(doc[end - 1])) for start, end in doc._.paragraphs]
+        doc._.reading = Encoder.load().read(doc._.article.text, ends)
+    reading: Reading | None = doc._.reading
+    return reading
+
+
+def encoded_reports(page: Page, reading: Reading, cues: Cues) -> list[Report]:
+    """The attributions of the reading; each lies in one paragraph."""
+    return [report for item in reading.attributions for report in _reports(page, item, cues)]
+
+
+def _reports(page: Page, item: SpanAttribution, cues: Cues) -> Iterator[Report]:
+    doc = page.doc
+    source = [(span.start, span.end) for span in _spans(doc, item.source)]
+    cue = [token.i for span in _spans(doc, item.cue) for token in span]
+    content = [token.i for span in _spans(doc, item.content) for token in span]
+    noun = doc[source[0][0] : source[0][1]].root if source else None
+    head = _head_of_cue([doc[i] for i in cue])
+    lemma = _lemma(doc, cue, head, cues)
+    paragraphs: dict[int, set[int]] = {}
+    for i in content:
+        paragraphs.setdefault(page.paragraph(i), set()).add(i)
+    home = page.paragraph(cue[0]) if cue else min(paragraphs, default=0)
+    for paragraph, held in paragraphs.items():
+        tokens = held - set(cue)
+        if not tokens:
+            continue
+        stance = _stance(page, head, lemma, tokens, cues)
+        words = cue if paragraph == home or len(paragraphs) == 1 else []
+        yield Report(words, lemma, "read", stance, tokens - set(cue), noun, list(source), item.confidence)
+
+
+def _spans(doc: Doc, edges: _CODE_POINTS) -> list[Span]:
+    spans = (doc.char_span(start, end, alignment_mode="expand") for start, end in edges)
+    return [span for span in spans if span is not None and len(span)]
+
+
+def _head_of_cue(tokens: list[Token]) -> Token | None:
+    """The word that reports: the last verb, or else the first noun or adjective."""
+    verbs = [token for token in tokens if token.pos_ == "VERB"]
+    others = [token for token in tokens if token.pos_ in _CUE_TAGS]
+    return verbs[-1] if verbs else others[0] if others else tokens[0] if tokens else None
+
+
+def _lemma(doc: Doc, cue: list[int], head: Token | None, cues: Cues) -> str:
+    if head is None:
+        return ""
+    words = " ".join(doc[i].lower_ for i in cue)
+    if "according to" in words:
+        return "according to"
+    return cues.lemma(head) if head.is_alpha else ""
+
+
+def _stance(page: Page, head: Token | None, lemma: str, content: set[int], cues: Cues) -> Stance:
+    """Speech where the cue speaks in the frame that the content has, or where words are quoted."""
+    if head is None or not lemma or lemma in ("according to", "per"):
+        return "speech"
+    quoted = sum(page.quote_at[i] >= 0 for i in content)
+    first = page.doc[min(content)]
+    if quoted and (cues.speaks(lemma) or 2 * quoted > len(content)):
+        return "speech"
+    if first.lower_ == "to":
+        return cues.verb(lemma, "infinitive") or cues.noun(lemma, "infinitive") or "attitude"
+    root = page.doc[min(content) : max(content) + 1].root
+    if root.pos_ in ("VERB", "AUX") and any(
+        child.dep_ in ("nsubj", "nsubjpass", "csubj", "expl") for child in root.children
+    ):
+        return cues.verb(lemma, "clause") or cues.noun(lemma, "clause") or cues.adjective(lemma, "clause") or "attitude"
+    frames = ("object", "object at", "of", "for", "as", "gerund")
+    found = [stance for frame in frames if (stance := cues.verb(lemma, frame)) is not None]
+    return found[0] if found else "attitude"
+
+
+def merged(read: list[Report], ruled: list[Report]) -> list[Report]:
+    """What the encoder read, completed by the rules where it read nothing."""
+    return read + [report for report in ruled if not any(_same(report, other) for other in read)]
+
+
+def _same(first: Report, second: Report) -> bool:
+    """Whether two reports tell of the same utterance: by their cue, or by half of their words."""
+    if set(first.cue) & set(second.cue):
+        return True
+    shared = len(first.content & second.content)
+    return 2 * shared >= min(len(first.content), len(second.content))
