@@ -108,10 +108,11 @@ def logical_object(verb: Token) -> list[Token]:
         return fronted or own
     if verb.dep_ == "relcl" and any(child.dep_ == "nsubj" and child.lower_ not in _RELATIVE for child in verb.lefts):
         return [verb.head]
-    if verb.dep_ == "conj" and verb.head.pos_ in _VERBAL and verb.nbor(-1).dep_ == "cc":
-        return [] if any(True for _ in verb.rights) else logical_object(verb.head)
-    shared = [child for child in verb.rights if child.dep_ == "conj" and child.pos_ == "VERB"]
-    return logical_object(shared[0]) if shared and not any(c.dep_ == "prep" for c in verb.rights) else []
+    if any(child.dep_ == "prep" for child in verb.rights):
+        return []
+    # "drafted and signed the bill": the object hangs on the last of the coordinated verbs
+    joined = [child for child in verb.rights if child.dep_ == "conj" and child.pos_ == "VERB"]
+    return [inner for child in joined[:1] for inner in child.rights if inner.dep_ == "dobj"]
 
 
 def preposition(token: Token, word: str) -> list[Token]:
