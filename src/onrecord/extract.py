@@ -137,6 +137,10 @@ class _Reading:
         words = " ".join(self.evidence(piece).exact for piece in tokens)
         return Source(text=" ".join(words.split())) if words else None
 
+    def _claimant(self, claim: AttributionDraft) -> Source | None:
+        # A claim whose source is not said is still a claim: its cue ("is said to") stands for whoever made it.
+        return self._source(claim.speaker, claim.source) or self._source(None, claim.cue or claim.content)
+
     def _mentions(self, chain: int) -> list[Mention]:
         return [self.doc._.mentions[index] for index in self.chains[chain].mentions]
 
@@ -161,9 +165,7 @@ class _Reading:
         if target is None or target == subject:
             return None
         on, since, until = self._dates(draft.dates)
-        claim = None if draft.claimant is None else self.doc._.attributions[draft.claimant]
-        # A claim whose source is not said is still a claim: its cue ("is said to") stands for whoever made it.
-        claimant = None if claim is None else self._source(claim.speaker, claim.source or claim.cue or claim.content)
+        claimant = None if draft.claimant is None else self._claimant(self.doc._.attributions[draft.claimant])
         return Assertion(
             subject,
             draft.predicate,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, serialize
@@ -10,7 +11,13 @@ from onrecord.rdf import terms
 from onrecord.rdf.terms import ALT_LABEL, LABEL, TYPE
 
 _RANK = {name: rank for rank, name in enumerate(terms.GROUPS)}
-_FIRST = {TYPE.value: 0, LABEL.value: 1, ALT_LABEL.value: 2}
+_FIRST = (
+    TYPE.value,
+    LABEL.value,
+    ALT_LABEL.value,
+    *(f"{terms.RDF}{end}" for end in ("subject", "predicate", "object")),
+)
+_PREDICATE_RANK = {predicate: rank for rank, predicate in enumerate(_FIRST)}
 
 
 def trig(quads: Iterable[Quad], base: str = terms.BASE) -> bytes:
@@ -44,11 +51,19 @@ def str_of_graph(quad: Quad) -> tuple[str, str]:
 
 
 def _serialized(statements: list[Quad] | list[Triple], form: RdfFormat, base: str) -> bytes:
+    """The statements with the prefixes in one order (the serializer has none) and a blank line before each subject."""
     written: bytes | None = serialize(statements, format=form, prefixes=terms.prefixes(base))
-    return (written or b"").rstrip(b"\n") + b"\n"
+    lines = (written or b"").splitlines()
+    prefixes = sorted(line for line in lines if line.startswith(b"@prefix"))
+    body = b"\n".join(line for line in lines if not line.startswith(b"@prefix"))
+    indented = b"\t" if form == RdfFormat.TRIG else b""
+    # Literals hold no line break and no tab as such, so that a line that is indented like a subject is one.
+    spaced = re.sub(b"\n" + indented + rb"(?=[^\t}])", b"\n\n" + indented, body)
+    return b"\n".join([*prefixes, b"", spaced]).rstrip(b"\n") + b"\n"
 
 
 def _order(said: Quad | Triple, base: str) -> tuple[int, str, int, str, str]:
-    subject, predicate = str(said.subject), said.predicate.value
-    group = subject[1:].removeprefix(base).partition("/")[0]
-    return _RANK.get(group, len(_RANK)), subject, _FIRST.get(predicate, 3), predicate, str(said.object)
+    subject, predicate = str(said.subject).strip("<>"), said.predicate.value
+    group = subject.removeprefix(base).partition("/")[0]
+    rank = _PREDICATE_RANK.get(predicate, len(_FIRST))
+    return _RANK.get(group, len(_RANK)), subject, rank, predicate, str(said.object)

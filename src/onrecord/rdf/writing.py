@@ -101,7 +101,8 @@ class _Writer:
     def _attribution(self, said: Attribution) -> None:
         kind = "Statement" if said.kind else "Attitude"
         places = (_places(said.speaker_evidence), _places(said.cue_evidence))
-        what = (_words(said.speaker), said.content, said.cue, said.attitude, *places)
+        date = said.on_date.value if said.on_date else None
+        what = (_words(said.speaker), said.content, said.cue, said.kind, said.attitude, said.about, date, *places)
         node = self._said(kind.lower(), kind, what, said.evidence)
         self.add(node, rec("content"), said.content)
         self._source(node, said.speaker, "speaker", "speakerText")
@@ -128,7 +129,7 @@ class _Writer:
 
     def _measurements(self) -> None:
         for number in self.record.measurements:
-            what = (number.value, number.what, number.of)
+            what = (number.value, number.what, number.of, number.on_date.value if number.on_date else None)
             node = self._said("measurement", "Measurement", what, number.evidence)
             self.add(node, rec("value"), Literal(number.value, datatype=_DECIMAL))
             self.add(node, rec("what"), number.what)
