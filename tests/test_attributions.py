@@ -226,3 +226,28 @@ def test_a_sentence_about_a_person_introduces_the_quotation_behind_it(read: Read
         ("Mayor Ada Quill", None, "The bridge was built in a hurry", "speech")
     ]
     assert read("The bridge opened. “The bridge was built in a hurry.”") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "mention"),
+    [
+        ("Its director, Ada Quill, said the bridge was old.", (3, 5, 4, Kind.PERSON)),
+        ("A memo from the Carver Bridge Authority said the bridge was old.", (4, 7, 6, Kind.AGENCY)),
+        ("A Bridgewatch report said the bridge was old.", (1, 2, 1, Kind.ORGANIZATION)),
+    ],
+)
+def test_the_name_beside_a_source_is_the_speaker(nlp: Language, text: str, mention: tuple[int, int, int, Kind]) -> None:
+    (doc,) = pipeline.parse([Article("a", text)], nlp)
+    start, end, head, kind = mention
+    doc._.chains = [Chain(kind, doc[start:end].text, [0])]
+    doc._.mentions = [Mention(start, end, head, kind, "name", 0)]
+    (draft,) = create(nlp, "onrecord_attributions")(doc)._.attributions
+    assert draft.speaker == 0
+
+
+def test_who_is_merely_mentioned_in_a_source_is_not_the_speaker(nlp: Language) -> None:
+    (doc,) = pipeline.parse([Article("a", "A critic of the Carver Bridge Authority said the bridge was old.")], nlp)
+    doc._.chains = [Chain(Kind.AGENCY, "Carver Bridge Authority", [0])]
+    doc._.mentions = [Mention(4, 7, 6, Kind.AGENCY, "name", 0)]
+    (draft,) = create(nlp, "onrecord_attributions")(doc)._.attributions
+    assert draft.speaker is None

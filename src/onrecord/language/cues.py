@@ -30,6 +30,7 @@ class Cues:
     adjectives: Mapping[tuple[str, Frame], Stance]
     to_addressee: frozenset[str] = field(default=frozenset())
     naming: frozenset[str] = field(default=frozenset())
+    documents: frozenset[str] = field(default=frozenset())
     mistaken: Mapping[str, str] = field(default_factory=dict)
 
     def lemma(self, token: Token) -> str:
@@ -64,6 +65,7 @@ def load_cues() -> Cues:
         adjectives=_lemmas(raw["adjective"]),
         to_addressee=frozenset(raw["words"]["to_addressee"].split()),
         naming=frozenset(raw["words"]["naming"].split()),
+        documents=frozenset(raw["words"]["documents"].split()),
         mistaken=dict(pair.split("=") for pair in raw["words"]["mistaken"].split()),
     )
 
