@@ -251,3 +251,17 @@ def test_who_is_merely_mentioned_in_a_source_is_not_the_speaker(nlp: Language) -
     doc._.mentions = [Mention(4, 7, 6, Kind.AGENCY, "name", 0)]
     (draft,) = create(nlp, "onrecord_attributions")(doc)._.attributions
     assert draft.speaker is None
+
+
+@pytest.mark.parametrize(
+    ("text", "antecedents"),
+    [
+        ("A clerk said the bridge was old. She said it shook.", ["", "A clerk"]),
+        ("Student groups said the bridge was old. They said it shook.", ["", "Student groups"]),
+        ("Student groups said the bridge was old. She said it shook.", ["", ""]),
+        ("A clerk said the bridge was old.\n\nThe council met.\n\nShe said it shook.", ["", ""]),
+    ],
+)
+def test_a_pronoun_stands_for_the_unnamed_source_before_it(nlp: Language, text: str, antecedents: list[str]) -> None:
+    doc = annotated(nlp, text)
+    assert [words(doc, draft.antecedent) for draft in doc._.attributions] == antecedents

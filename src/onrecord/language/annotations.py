@@ -94,7 +94,8 @@ class AttributionDraft:
     """Source, cue and content of one attribution; any may be in pieces, source and cue may be empty.
 
     `stance` is "speech" for statements and "attitude" for what is wanted, planned, feared or known. `speaker` is the
-    chain of the source where it is an entity. `dated` is an index into `doc._.dates`.
+    chain of the source where it is an entity. `dated` is an index into `doc._.dates`. `antecedent` is what a pronoun
+    stands for where the source is one and the speaker is no entity ("student groups" for "they").
     """
 
     source: list[TokenRange]
@@ -105,6 +106,7 @@ class AttributionDraft:
     speaker: int | None = None
     dated: int | None = None
     confidence: float = 1.0
+    antecedent: list[TokenRange] = field(default_factory=list)
 
 
 @dataclass(slots=True)

@@ -28,10 +28,12 @@ class Page:
     doc: Doc
     quotes: list[Quotation]
     quote_at: list[int] = field(default_factory=list)
+    starts: set[int] = field(default_factory=set)
     chunk_from: dict[int, Span] = field(default_factory=dict)
     chunk_to: dict[int, Span] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.starts = {start for start, _ in self.doc._.paragraphs}
         for chunk in self.doc.noun_chunks:
             self.chunk_from[chunk.start] = self.chunk_to[chunk.end] = chunk
         self.quote_at = [-1] * len(self.doc)
@@ -159,8 +161,7 @@ class Page:
         before = quote.start - 1
         while before >= 0 and self.doc[before].is_quote:
             before -= 1
-        starts = {start for start, _ in self.doc._.paragraphs}
-        return before < 0 or before + 1 in starts or self.doc[before].text in ".!?" or self.doc[before].is_space
+        return before < 0 or before + 1 in self.starts or self.doc[before].text in ".!?" or self.doc[before].is_space
 
 
 def attach_quotations(page: Page, found: list[Report], cues: Cues) -> list[Report]:
