@@ -25,7 +25,7 @@ _INSIDE = frozenset({"of", "for", "at", "with", "in", "to", "on"})
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A title said of a person: the words for it, and the body where they name one."""
+    """A title said of a person: the words for it, and the body or the place where they name one."""
 
     person: int
     title: str
@@ -33,6 +33,7 @@ class Said:
     words: TokenRange
     trigger: Token
     real: Factuality = Factuality.ACTUAL
+    place: int | None = None
 
 
 def find(reader: Reader) -> list[FactDraft]:
@@ -120,9 +121,12 @@ def _before(reader: Reader, mention: Mention) -> Iterator[Said]:
     if words[-1].lower() in titles().plural:
         joined = map(reader.at, conjuncts(doc[mention.head]))
         holders += [item.chain for item in joined if item and reader.chains[item.chain].kind is Kind.PERSON]
-    body = _body_before(reader, place)
+    body, region = _body_before(reader, place)
+    if region is None:
+        behind = [found for token in preposition(doc[mention.head], "of") if (found := reader.at(token))]
+        region = next((item.chain for item in behind if reader.chains[item.chain].kind is Kind.PLACE), None)
     for holder in holders:
-        yield Said(holder, title, body, (min(start, place), mention.end), doc[mention.head])
+        yield Said(holder, title, body, (min(start, place), mention.end), doc[mention.head], place=region)
 
 
 def _title_start(reader: Reader, mention: Mention) -> int:
@@ -147,18 +151,21 @@ def _is_of_a_title(token: Token) -> bool:
     return token.pos_ in ("NOUN", "PROPN", "ADJ") or token.text in ("-", ".") or token.lower_ in titles().full
 
 
-def _body_before(reader: Reader, place: int) -> int | None:
-    """The body whose mention ends where the title begins (words that are dropped, and a possessive, between)."""
+def _body_before(reader: Reader, place: int) -> tuple[int | None, int | None]:
+    """The body, or else the place, whose mention ends where the title begins; words that are dropped may be between."""
     doc = reader.doc
     while place > 0 and (doc[place - 1].lower_ in titles().dropped or doc[place - 1].lower_ in titles().modifiers):
         place -= 1
     if place > 0 and doc[place - 1].lower_ in ("'s", "'"):
         place -= 1
-    ending = [item for item in doc._.mentions if item.end == place and item.chain is not None]
-    for item in sorted(ending, key=lambda item: item.start):
-        if reader.chains[item.chain].kind in _BODIES and not _is_party(reader, item.chain):
-            return int(item.chain)
-    return None
+    ending = sorted(
+        (item for item in doc._.mentions if item.end == place and item.chain is not None), key=lambda item: item.start
+    )
+    bodies = [
+        item.chain for item in ending if reader.chains[item.chain].kind in _BODIES and not _is_party(reader, item.chain)
+    ]
+    places = [item.chain for item in ending if reader.chains[item.chain].kind is Kind.PLACE]
+    return (bodies[0] if bodies else None), (places[0] if places else None)
 
 
 def _is_party(reader: Reader, chain: int | None) -> bool:
@@ -216,8 +223,18 @@ def _phrase(reader: Reader, mention: Mention, noun: Token, real: Factuality) -> 
         owners = possessor(noun) + [token for token in lefts if token.pos_ == "PROPN"]
         found = [argument for argument in map(reader.at, owners) if argument and _is_body(reader, argument)]
         body = found[0].chain if found else None
+    region = _region_of(reader, noun)
     words_at = (min(mention.start, noun.left_edge.i), max(mention.end, noun.i + 1, last))
-    yield Said(mention.chain, title, body, words_at, noun, real)
+    yield Said(mention.chain, title, body, words_at, noun, real, region)
+
+
+def _region_of(reader: Reader, noun: Token) -> int | None:
+    """The place of "the mayor of Marlow", "Marlow's mayor"."""
+    for token in (*preposition(noun, "of"), *preposition(noun, "in"), *possessor(noun)):
+        found = reader.at(token)
+        if found is not None and reader.chains[found.chain].kind is Kind.PLACE:
+            return found.chain
+    return None
 
 
 def _whole(title: str, noun: Token) -> str:
@@ -254,12 +271,18 @@ def _known_body(reader: Reader, said: Said) -> int | None:
 
     Where there are several, the one that is spoken of nearest before the title, in the last two sentences.
     """
-    for words in titles().bodies.get(said.title, ()):
+    title = said.title.removeprefix("deputy ").removeprefix("county ").removeprefix("city ")
+    for words in titles().bodies.get(said.title, titles().bodies.get(title, ())):
         found = [
             index
             for index, chain in enumerate(reader.chains)
             if chain.kind is Kind.AGENCY and any(_is_called(name, words) for name in (chain.label, *chain.alt_labels))
         ]
+        if said.place is not None:
+            region = reader.chains[said.place].label.lower()
+            there = [index for index in found if region in reader.chains[index].label.lower()]
+            if len(there) == 1:
+                return there[0]
         if len(found) == 1:
             return found[0]
         if found:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import us
 from spacy.tokens import Token
 
 from onrecord.frames import posts
 from onrecord.frames.arguments import Reader
 from onrecord.frames.paths import possessor, preposition
 from onrecord.frames.titles import titles
-from onrecord.language.annotations import FactDraft, Mention
+from onrecord.language.annotations import Chain, FactDraft, Mention
 from onrecord.record import Kind
 
 _COUNTRIES = frozenset({"u.s.", "us", "united states", "america", "american", "u.s"})
@@ -22,16 +23,21 @@ _OWNED = {
     Kind.LAW: "partOf",
 }
 _GOVERNMENTS = frozenset({"city", "town", "village", "county", "state", "borough", "township"})
+_PARTS = frozenset(
+    {"part", "division", "arm", "branch", "unit", "bureau", "section", "subsidiary", "chapter", "affiliate"}
+)
 _OFFICES = frozenset({"office", "department", "agency"})
 _SITED = frozenset({Kind.FACILITY, Kind.AGENCY, Kind.ORGANIZATION, Kind.PLACE})
 
 
 def find(reader: Reader) -> list[FactDraft]:
     """Jurisdictions in names, owners, and places."""
-    facts = [*_jurisdictions(reader), *_parts(reader), *_sites(reader), *_owners(reader)]
+    facts = [*_jurisdictions(reader), *_governed(reader), *_parts(reader), *_sites(reader), *_owners(reader)]
+    facts += _named_in_place(reader)
     for mention in reader.doc._.mentions:
         if mention.chain is not None and mention.form != "pronoun":
             facts += _possessed(reader, mention)
+            facts += _said_part(reader, mention)
             facts += _led(reader, mention)
             facts += _placed(reader, mention)
     return facts
@@ -51,6 +57,33 @@ def _jurisdictions(reader: Reader) -> Iterator[FactDraft]:
         if first or (behind and governs):
             words = (mention.start, mention.end)
             yield FactDraft(mention.chain or 0, "jurisdiction", inner.chain, [words], "name", confidence=0.9)
+
+
+def _governed(reader: Reader) -> Iterator[FactDraft]:
+    """The one county or state that "the county Health Department", "the state Supreme Court" can be of."""
+    for index, chain in enumerate(reader.chains):
+        level = chain.label.lower().partition(" ")[0]
+        if chain.kind is not Kind.AGENCY or level not in ("county", "state") or not chain.mentions:
+            continue
+        places = [i for i, other in enumerate(reader.chains) if other.kind is Kind.PLACE and _is_level(other, level)]
+        if len(places) == 1:
+            mention = reader.doc._.mentions[chain.mentions[0]]
+            words = (mention.start, mention.end)
+            yield FactDraft(index, "jurisdiction", places[0], [words], "level", confidence=0.65)
+
+
+def _is_level(chain: Chain, level: str) -> bool:
+    if level == "county":
+        return chain.label.lower().endswith((" county", " parish"))
+    return us.states.lookup(chain.label.strip(".")) is not None or chain.label.lower() == "washington"
+
+
+def _named_in_place(reader: Reader) -> Iterator[FactDraft]:
+    """A place named with the one that it is in: "Galesburg, Ill."."""
+    for mention, inner in _nested(reader, Kind.PLACE, Kind.PLACE):
+        if inner.end == mention.end and reader.doc[inner.start - 1].text == ",":
+            words = (mention.start, mention.end)
+            yield FactDraft(mention.chain or 0, "locatedIn", inner.chain, [words], "name", confidence=0.9)
 
 
 def _parts(reader: Reader) -> Iterator[FactDraft]:
@@ -105,6 +138,24 @@ def _owners(reader: Reader) -> Iterator[FactDraft]:
             yield fact
 
 
+def _said_part(reader: Reader, mention: Mention) -> Iterator[FactDraft]:
+    """What is set beside a body as a part of another: "the bureau, part of the Justice Department"."""
+    head = reader.doc[mention.head]
+    nouns = [child for child in head.rights if child.dep_ == "appos"]
+    if head.dep_ == "nsubj" and head.head.lemma_ == "be":
+        nouns += [child for child in head.head.rights if child.dep_ == "attr"]
+    for noun in nouns:
+        if noun.lemma_.lower() not in _PARTS:
+            continue
+        for token in preposition(noun, "of"):
+            found = reader.at(token)
+            if found is None or mention.chain is None:
+                continue
+            if reader.chains[found.chain].kind is reader.chains[mention.chain].kind:
+                words = (min(mention.start, noun.i), max(mention.end, found.mention.end))
+                yield FactDraft(mention.chain, "partOf", found.chain, [words], "part", confidence=0.85)
+
+
 def _owned(reader: Reader, owner: int, owned: int, words: tuple[int, int]) -> FactDraft | None:
     one, other = reader.chains[owner].kind, reader.chains[owned].kind
     predicate = _OWNED.get(other)
@@ -153,6 +204,8 @@ def _placed(reader: Reader, mention: Mention) -> Iterator[FactDraft]:
     doc, kind = reader.doc, reader.chains[mention.chain].kind
     head = doc[mention.head]
     places: list[Token] = [] if kind is Kind.PLACE else preposition(head, "in")
+    if kind is Kind.FACILITY:
+        places += [*preposition(head, "on"), *preposition(head, "near")]
     if kind is Kind.PLACE and mention.end + 1 < len(doc) and doc[mention.end].text == ",":
         places += [
             token for token in doc[mention.end + 1 : mention.end + 4] if token.dep_ in ("appos", "npadvmod", "conj")
@@ -175,7 +228,7 @@ def _described(head: Token) -> list[Token]:
     if head.dep_ == "nsubj" and head.head.lemma_ == "be":
         nouns += [child for child in head.head.rights if child.dep_ == "attr"]
     nouns += [token for noun in nouns if noun.lower_ in ("one", "part") for token in preposition(noun, "of")]
-    found = []
+    found = [token for noun in nouns if noun != head for token in preposition(noun, "in")]
     for noun in nouns:
         for child in noun.lefts:
             if child.lower_ == "based":
