@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc
 
+from onrecord.identity import keys
 from onrecord.language.annotations import AttributionDraft, Chain, DateMention, FactDraft, Mention, TokenRange
 from onrecord.language.pipeline import plain
 from onrecord.record import (
@@ -28,6 +29,9 @@ from onrecord.record import (
     Source,
     StatementKind,
 )
+
+_SCOPED = frozenset({Kind.AGENCY, Kind.FACILITY, Kind.LAW, Kind.PROGRAM, Kind.AGREEMENT})
+"""Kinds whose capitalised names may be shared by many bodies."""
 
 _STRENGTH = {Factuality.DENIED: 3, Factuality.ACTUAL: 2, Factuality.PLANNED: 1, Factuality.POSSIBLE: 0}
 _AGENTS = (Kind.AGENCY, Kind.ORGANIZATION, Kind.PERSON)
@@ -116,11 +120,14 @@ class _Reading:
 
     def _key(self, chain: Chain) -> str:
         """Kind, slug of the fullest name, what tells namesakes apart; scoped by the article where no name is unique."""
-        name = slug(chain.label)
+        others = [item.label for item in self.chains if item is not chain and item.kind is chain.kind]
+        public = keys.public_name(chain.kind, (chain.label, *chain.alt_labels), others)
         lone = chain.kind is Kind.PERSON and " " not in chain.label.strip()
-        scope = "" if chain.named and not lone else f"{slug(self.article.identifier)}/"
-        key = f"{chain.kind.value.lower()}/{scope}{name}"
-        if chain.qualifier:
+        shared = chain.kind in _SCOPED and keys.is_generic(chain.label)
+        own = public is not None or (chain.named and not lone and not shared)
+        scope = "" if own else f"{slug(self.article.identifier)}/"
+        key = f"{chain.kind.value.lower()}/{scope}{slug(public or chain.label)}"
+        if chain.qualifier and public is None:
             key += f"-{slug(chain.qualifier)}"
         taken = set(self.keys.values())
         count, free = 2, key
@@ -209,7 +216,7 @@ class _Reading:
         pieces = tuple(sorted({self._trimmed_of_marks(tokens) for tokens in draft.content}))
         if not pieces:
             return None
-        speaker = self._source(draft.speaker, draft.source)
+        speaker = self._source(draft.speaker, draft.antecedent or draft.source[:1])
         speech = draft.stance == "speech"
         dated = None if draft.dated is None else self.doc._.dates[draft.dated].value
         return Attribution(
