@@ -71,7 +71,8 @@ def partition(quads: Iterable[Quad]) -> Partition:
         kept = []
     if len(kept) == len(original):
         return Partition(kept, [], found)
-    kept = _without_orphans(kept)
+    orphans = _orphans(kept) - _orphans(original)
+    kept = [quad for quad in kept if quad.subject not in orphans]
     return Partition(kept, list(_set_aside(cut, original, kept)), found)
 
 
@@ -179,14 +180,13 @@ def _relations(shape: str) -> tuple[NamedNode, ...]:
     return _relation_shapes().get(shape, ())
 
 
-def _without_orphans(quads: list[Quad]) -> list[Quad]:
-    """The quads without evidence that proves nothing any more, and without selectors of no evidence."""
+def _orphans(quads: list[Quad]) -> set[Node]:
+    """Evidence that proves nothing, and selectors of no evidence that proves something."""
     graph = Triples.index(quads)
     proving = {place for predicate in _PROOFS for _, place in graph.pairs.get(predicate, ())}
     orphans = {node for node in graph.subjects(TYPE, _EVIDENCE) if node not in proving}
     selecting = {value for node, value in graph.pairs.get(_SELECTOR, ()) if node not in orphans}
-    orphans |= {node for name in _SELECTORS for node in graph.subjects(TYPE, name) if node not in selecting}
-    return [quad for quad in quads if quad.subject not in orphans]
+    return orphans | {node for name in _SELECTORS for node in graph.subjects(TYPE, name) if node not in selecting}
 
 
 def _set_aside(cut: _Cut, original: list[Quad], kept: list[Quad]) -> Iterator[Quarantined]:
