@@ -92,7 +92,7 @@ def test_trig_read_by_another_parse_is_the_same_record(record: Record) -> None:
 def test_turtle_and_trig_hold_the_same_triples(record: Record) -> None:
     quads = rdf.quads(record)
     triples = set(pyoxigraph.parse(files.turtle(quads), format=RdfFormat.TURTLE))
-    assert {quad.triple for quad in triples} == {quad.triple for quad in quads}  # type: ignore[union-attr]
+    assert {quad.triple for quad in triples} == {quad.triple for quad in quads}
 
 
 @pytest.mark.usefixtures("exact_literals")

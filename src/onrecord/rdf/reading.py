@@ -84,10 +84,10 @@ class _Graph:
             self._article(name),
             entities=tuple(self._entities()),
             posts=tuple(self._posts()),
-            assertions=tuple(self._assertions()),
-            attributions=tuple(self._attributions()),
-            rules=tuple(self._rules()),
-            measurements=tuple(self._measurements()),
+            assertions=tuple(sorted(self._assertions(), key=_place)),
+            attributions=tuple(sorted(self._attributions(), key=_place)),
+            rules=tuple(sorted(self._rules(), key=_place)),
+            measurements=tuple(sorted(self._measurements(), key=_place)),
         )
 
     def _article(self, node: str) -> Article:
@@ -193,3 +193,8 @@ class _Graph:
             )
             for node in self.said("Measurement")
         ]
+
+
+def _place(said: Assertion | Attribution | Rule | Measurement) -> tuple[Evidence, ...]:
+    """Where in the article it is said: the order in which people read."""
+    return said.evidence

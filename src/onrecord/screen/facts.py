@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -10,11 +11,14 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from onrecord.record import Assertion, Attribution, Evidence, Measurement, Record, Rule
+from onrecord.record import Assertion, Attribution, Evidence, Measurement, Modality, Record, Rule
 from onrecord.screen import wording
 from onrecord.screen.console import TABLE_WIDTH, marked
 from onrecord.screen.sentences import quoted
 from onrecord.screen.wording import Names
+
+_MODAL_VERBS = {Modality.PERMITS: "lets", Modality.PROHIBITS: "forbids", Modality.REQUIRES: "requires"}
+_GERUND = re.compile(r"\w+ing\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,26 @@ def sentence(screen: Console, record: Record, evidence: Sequence[Evidence]) -> T
     return marked(found.sentence, found.start, found.end, colours=screen.is_terminal and not screen.no_color)
 
 
+class _Sentences:
+    """The sentence of each fact in turn; where it is the one before, only the words that say this fact."""
+
+    def __init__(self, screen: Console, with_article: bool) -> None:
+        self._colours = screen.is_terminal and not screen.no_color
+        self._with_article = with_article
+        self._last: tuple[str, str] | None = None
+
+    def of(self, item: Said) -> Text:
+        found = quoted(item.record.article.text, item.assertion.evidence)
+        # The same place may be cut in two ways, so that a sentence is known by its beginning.
+        here = (item.record.article.identifier, found.sentence[:80])
+        if here == self._last:
+            words = found.sentence[found.start : found.end]
+            return marked(f"… {words} …", 2, 2 + len(words), colours=self._colours)
+        self._last = here
+        text = marked(found.sentence, found.start, found.end, colours=self._colours)
+        return Text.assemble(text, (f"  [{_article(item.record)}]", "dim")) if self._with_article else text
+
+
 def facts(screen: Console, said: Sequence[Said], names: Names, *, with_article: bool = False) -> None:
     """Who, relation, whom, when, how sure, and the sentence."""
     if screen.width >= TABLE_WIDTH:
@@ -50,21 +74,22 @@ def _table(screen: Console, said: Sequence[Said], names: Names, with_article: bo
     for title, ratio in (("who", 4), ("relation", 3), ("whom or what", 5), ("when", 3), ("how sure", 3)):
         table.add_column(title, ratio=ratio, overflow="fold")
     table.add_column("the sentence", ratio=13, overflow="fold")
+    sentences = _Sentences(screen, with_article)
     for item in said:
         it = item.assertion
-        words = sentence(screen, item.record, it.evidence)
         table.add_row(
             Text(names[it.subject]),
             Text(wording.relation(it.predicate), style="bold"),
             Text(names[it.object]),
             Text(wording.when(it)),
             Text(wording.sure(it, names), style=wording.style(it)),
-            Text.assemble(words, (f"  [{_article(item.record)}]", "dim")) if with_article else words,
+            sentences.of(item),
         )
     screen.print(table)
 
 
 def _blocks(screen: Console, said: Sequence[Said], names: Names, with_article: bool) -> None:
+    sentences = _Sentences(screen, with_article)
     for item in said:
         it = item.assertion
         date = wording.when(it)
@@ -77,10 +102,7 @@ def _blocks(screen: Console, said: Sequence[Said], names: Names, with_article: b
             (f"  ({', '.join(filter(None, (wording.sure(it, names), date)))})", wording.style(it)),
         )
         screen.print(line)
-        words = sentence(screen, item.record, it.evidence)
-        if with_article:
-            words = Text.assemble(words, (f"  [{_article(item.record)}]", "dim"))
-        screen.print(Padding(words, (0, 0, 0, 4)))
+        screen.print(Padding(sentences.of(item), (0, 0, 0, 4)))
 
 
 def _article(record: Record) -> str:
@@ -97,20 +119,25 @@ def attributions(screen: Console, items: Iterable[Attribution], names: Names) ->
         if item.on_date:
             head.append(f", {wording.day(item.on_date)}", style="dim")
         screen.print(head)
-        words = " ".join(item.content.split())
+        words = _closed(" ".join(item.content.split()))
         screen.print(Padding(Text(f"“{words}”" if kind == "direct" else words), (0, 0, 0, 4)))
         if item.about:
             about = ", ".join(names[key] for key in item.about)
             screen.print(Padding(Text(f"about {about}", style="dim"), (0, 0, 0, 4)))
 
 
+def _closed(words: str) -> str:
+    """The words with the quotation mark closed that the cut at their end left open."""
+    return f"{words}”" if words.count("“") > words.count("”") else words
+
+
 def rules(screen: Console, record: Record, items: Iterable[Rule], names: Names) -> None:
     """What a law, program, agreement or body lets, forbids or makes somebody do."""
     for item in items:
         bearer = names.source(item.bearer) if item.bearer else "anyone"
-        verb = {"Permits": "lets", "Prohibits": "forbids", "Requires": "requires"}[item.modality.value]
-        joint = "" if item.modality.value == "Permits" else "to "
-        action = item.action.removeprefix("to ")
+        verb = _MODAL_VERBS[item.modality]
+        action = _closed(item.action.removeprefix("to "))
+        joint = "" if item.modality is Modality.PERMITS else "from " if _GERUND.match(action) else "to "
         head = Text.assemble((names[item.rule_of], "bold"), f" {verb} ", (bearer, "bold"), f" {joint}{action}")
         screen.print(head)
         screen.print(Padding(sentence(screen, record, item.evidence), (0, 0, 0, 4)))
