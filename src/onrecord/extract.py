@@ -243,7 +243,20 @@ class _Reading:
             start += 1
         if closed and not marks_inside and len(piece.exact) > 2:
             end -= 1
-        return self._trimmed(start, end, " \t\n")
+        return self._trimmed(start, self._closed(start, end), " \t\n")
+
+    def _closed(self, start: int, end: int) -> int:
+        """The end of a piece that quotes its last words, with the mark that closes the quotation."""
+        text = self.article.text
+        words = text[start:end]
+        for opening, closing in (("\u201c", "\u201d"), ('"', '"')):
+            left_open = (
+                words.count(opening) % 2 == 1 if opening == closing else words.count(opening) > words.count(closing)
+            )
+            if left_open and words[:1] != opening:
+                following = text[end : end + 2]
+                return end + following.index(closing) + 1 if closing in following else end
+        return end
 
     def _statement_kind(self, content: Sequence[TokenRange]) -> StatementKind:
         inside = {index for start, end in self.doc._.quotes for index in range(start, end)}

@@ -219,19 +219,24 @@ class Discourse:
         bare = phrase.rsplit("’s ", 1)[-1].rsplit("'s ", 1)[-1]
         if key(bare).split()[-1] not in {"division", "unit", "bureau"} or len(bare.split()) < 2:
             return
-        other = self._body_in_focus()
+        owning = key(phrase.removesuffix(bare)).removesuffix("'s").strip()
+        other = self._body_in_focus(owning)
         if other is not None:
             names = [self._mentions[i] for i in other.mentions if self._mentions[i].form == "name"]
             name = max((surface(self.doc, mention) for mention in names), key=len)
             cluster.owner, cluster.label = other, f"{name} {bare}"
             cluster.extra += [bare, phrase]
 
-    def _body_in_focus(self) -> Cluster | None:
-        """The body that the article has spoken of most, offices and departments before others."""
+    def _body_in_focus(self, owning: str = "") -> Cluster | None:
+        """The body that the article has spoken of most, offices and departments before others.
+
+        `owning` is the word for it in "the office's division": the body is then one that is called so.
+        """
         best: tuple[float, Cluster] | None = None
         spoken: dict[int, float] = {}
         for rank, (_, other) in enumerate(reversed(self._recent)):
-            if other.kind is Kind.AGENCY and other.named and other.heads() & (AGENCY_WORDS | {"police"}):
+            called = {owning} if owning in AGENCY_WORDS else AGENCY_WORDS | {"police"}
+            if other.kind is Kind.AGENCY and other.named and other.heads() & called:
                 start = 2.0 if other.heads() & {"office", "department", "police"} else 0.0
                 spoken[id(other)] = spoken.get(id(other), start - 0.02 * rank) + 1.0
                 if best is None or spoken[id(other)] > best[0]:
