@@ -36,8 +36,15 @@ class Finding:
 
 
 def validate(statements: Iterable[Quad | Triple]) -> list[Finding]:
-    """All findings in these statements, violations first, in one order whatever the order of the statements."""
-    return findings(Triples.index(statements))
+    """All findings, violations first, in one order whatever the order of the statements.
+
+    Each named graph is checked by itself: two articles may call one entity by two names.
+    """
+    graphs: dict[object, list[Quad | Triple]] = {}
+    for statement in statements:
+        graphs.setdefault(getattr(statement, "graph_name", None), []).append(statement)
+    found = [item for graph in graphs.values() for item in findings(Triples.index(graph))]
+    return sorted(dict.fromkeys(found), key=_order)
 
 
 def findings(triples: Triples) -> list[Finding]:
