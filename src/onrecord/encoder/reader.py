@@ -1,0 +1,147 @@
+"""Reading an article with the model file that the package carries; one thread, no network."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+import onnxruntime
+
+from onrecord.encoder.linking import Floats, Linker
+from onrecord.encoder.spans import Span, labelled, probabilities, trimmed, words_of
+from onrecord.encoder.wordpieces import MARK, Piece, Wordpieces, model_input, pack
+from onrecord.record import Kind
+
+MODEL = Path(__file__).parent.parent / "model"
+_FILES = ("encoder.onnx", "tokenizer.json", "labels.json")
+_FORMS: tuple[Literal["name", "description"], ...] = ("name", "description")
+
+
+class EncoderMissingError(FileNotFoundError):
+    """The model's files are not there: the rules work without them, the encoder does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpanAttribution:
+    """Source, cue and content in code points, in text order; source and cue may be empty."""
+
+    source: list[tuple[int, int]]
+    cue: list[tuple[int, int]]
+    content: list[tuple[int, int]]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class SpanMention:
+    """Words that name or describe something of one of the eight kinds, in code points, a leading article left out."""
+
+    start: int
+    end: int
+    kind: Kind
+    form: Literal["name", "description"]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the encoder found in one text, in text order."""
+
+    attributions: list[SpanAttribution]
+    mentions: list[SpanMention]
+
+
+def available(folder: Path = MODEL) -> bool:
+    """Whether the model's files are there."""
+    return all((folder / name).is_file() for name in _FILES)
+
+
+class Encoder:
+    """The model, loaded. `read` may be called any number of times and gives the same for the same text."""
+
+    def __init__(self, folder: Path = MODEL) -> None:
+        missing = [name for name in _FILES if not (folder / name).is_file()]
+        if missing:
+            raise EncoderMissingError(f"the encoder's files are missing from {folder}: {', '.join(missing)}")
+        labels = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
+        self._kinds = [Kind(name) for name in labels["kinds"]]
+        self._outside: dict[str, float] = labels["outside"]
+        self._linker = Linker(labels["distance"])
+        self._pieces = Wordpieces(folder / "tokenizer.json")
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self._session = onnxruntime.InferenceSession(
+            str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
+        )
+
+    @classmethod
+    def load(cls) -> Encoder:
+        """The package's encoder, loaded once a process; `EncoderMissingError` where its files are not there."""
+        return _packaged()
+
+    def read(self, text: str, paragraphs: Sequence[tuple[int, int]]) -> Reading:
+        """Who said what, and what is named, in these paragraphs (code points) of the text."""
+        reading = Reading([], [])
+        for window in pack(text, [self._pieces.cut(text, start, end) for start, end in paragraphs]):
+            ids, shapes = model_input(window)
+            feed = {"ids": np.array([ids], np.int64), "shapes": np.array([shapes], np.int64)}
+            roles, mentions, links = (output[0] for output in self._session.run(None, feed))
+            marked = [MARK, *window, MARK]
+            words = words_of(marked)
+            reading.attributions.extend(self._attributions(text, marked, words, roles, links))
+            reading.mentions.extend(self._mentions(text, words, mentions))
+        return reading
+
+    def _mentions(self, text: str, words: list[tuple[int, int, int]], logits: Floats) -> list[SpanMention]:
+        found = []
+        for span in labelled(words, probabilities(logits), self._outside["mention"]):
+            kind, form = divmod(span.label, 2)
+            edges = trimmed(text, span.start, span.end)
+            if edges is not None:
+                found.append(SpanMention(*edges, self._kinds[kind], _FORMS[form], span.confidence))
+        return found
+
+    def _attributions(
+        self, text: str, window: list[Piece], words: list[tuple[int, int, int]], logits: Floats, links: Floats
+    ) -> list[SpanAttribution]:
+        rows = [probabilities(logits[:, 3 * n : 3 * n + 3]) for n in range(3)]
+        sources = labelled(words, rows[0], self._outside["source"])
+        cues = {span.first: span for span in labelled(words, rows[1], self._outside["cue"])}
+        contents = labelled(words, rows[2], self._outside["content"])
+        by_source = {span.first: span for span in sources}
+        groups: dict[int, list[Span]] = {}
+        for content in contents:
+            cue, _ = self._linker.partner(links, 0, content.first, list(cues))
+            groups.setdefault(-content.first if cue is None else cue, []).append(content)
+        found = []
+        for at, parts in groups.items():
+            said = [edges for part in parts if (edges := trimmed(text, part.start, part.end)) is not None]
+            if not said:
+                continue
+            cue_span, source = cues.get(at), None
+            if cue_span is not None:
+                first, _ = self._linker.partner(links, 1, at, list(by_source))
+                source = None if first is None else by_source[first]
+            spans = [*parts, *(span for span in (cue_span, source) if span is not None)]
+            found.append(
+                SpanAttribution(
+                    _edges(text, source), _edges(text, cue_span), said, round(min(s.confidence for s in spans), 3)
+                )
+            )
+        return sorted(found, key=lambda item: item.content)
+
+
+def _edges(text: str, span: Span | None) -> list[tuple[int, int]]:
+    edges = None if span is None else trimmed(text, span.start, span.end)
+    return [] if edges is None else [edges]
+
+
+@lru_cache(maxsize=1)
+def _packaged() -> Encoder:
+    return Encoder()

@@ -1,0 +1,193 @@
+"""The encoder on sentences written for the purpose: what it finds, and that places in the text are right."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from onrecord.encoder import Encoder, EncoderMissingError, Reading, SpanAttribution, available
+from onrecord.encoder.linking import Linker, bucket
+from onrecord.encoder.spans import labelled, trimmed
+from onrecord.encoder.wordpieces import LIMIT, MARK, Piece, Wordpieces, model_input, pack, shape_of
+from onrecord.record import Kind
+
+pytestmark = pytest.mark.skipif(not available(), reason="the trained model is not there; training/ makes it")
+
+QUOTES = (
+    "“We will hire twelve deputies before the winter,” Sheriff Dana Whitlock said on Monday.\n\n"
+    "County officials said that the new jail would open in the spring.\n\n"
+    "The road to the lake was closed for two days."
+)
+
+
+def read(text: str) -> Reading:
+    return Encoder.load().read(text, [match.span() for match in re.finditer(r"[^\n]+", text)])
+
+
+def words(text: str, spans: list[tuple[int, int]]) -> str:
+    return " … ".join(text[start:end] for start, end in spans)
+
+
+def about(text: str, attributions: list[SpanAttribution], phrase: str) -> SpanAttribution:
+    found = [item for item in attributions if phrase in words(text, item.content)]
+    assert len(found) == 1, [words(text, item.content) for item in attributions]
+    return found[0]
+
+
+def test_direct_quote_has_source_cue_and_content() -> None:
+    item = about(QUOTES, read(QUOTES).attributions, "twelve deputies")
+    assert "We will hire twelve deputies before the winter" in words(QUOTES, item.content)
+    assert words(QUOTES, item.cue).startswith("said")
+    assert "Whitlock" in words(QUOTES, item.source)
+
+
+def test_indirect_quote_has_source_cue_and_content() -> None:
+    item = about(QUOTES, read(QUOTES).attributions, "new jail")
+    assert words(QUOTES, item.content).rstrip(".").endswith("the new jail would open in the spring")
+    assert words(QUOTES, item.cue) == "said"
+    assert words(QUOTES, item.source) == "County officials"
+
+
+def test_what_nobody_said_is_no_attribution() -> None:
+    assert all("lake" not in words(QUOTES, item.content) for item in read(QUOTES).attributions)
+
+
+def test_names_have_their_kind() -> None:
+    text = (
+        "The Department of Homeland Security signed the deal with Tarrow County on Friday. "
+        "Sheriff Dana Whitlock said U.S. Immigration and Customs Enforcement had asked for it."
+    )
+    found = {(text[m.start : m.end], m.kind) for m in read(text).mentions if m.form == "name"}
+    assert ("Department of Homeland Security", Kind.AGENCY) in found
+    assert ("Dana Whitlock", Kind.PERSON) in found
+    assert ("U.S. Immigration and Customs Enforcement", Kind.AGENCY) in found
+
+
+def test_places_in_the_text_are_whole_words_in_order() -> None:
+    reading = read(QUOTES)
+    spans = [span for a in reading.attributions for span in (*a.source, *a.cue, *a.content)]
+    spans += [(mention.start, mention.end) for mention in reading.mentions]
+    assert spans
+    for start, end in spans:
+        assert 0 <= start < end <= len(QUOTES)
+        assert QUOTES[start:end] == QUOTES[start:end].strip()
+        assert not (start and QUOTES[start - 1].isalnum() and QUOTES[start].isalnum())
+        assert not (end < len(QUOTES) and QUOTES[end - 1].isalnum() and QUOTES[end].isalnum())
+    starts = [mention.start for mention in reading.mentions]
+    assert starts == sorted(starts)
+
+
+def test_astral_characters_and_combining_marks_move_nothing() -> None:
+    plain = "County officials said that the new jail would open in the spring."
+    for opening in ("🚨🚨 ", "𝕹𝖊𝖜𝖘: ", "Cafe\u0301 — "):
+        text = opening + plain
+        item = about(text, read(text).attributions, "new jail")
+        assert words(text, item.cue) == "said"
+        assert words(text, item.source).endswith("County officials")
+
+
+def test_two_readings_are_equal() -> None:
+    assert (
+        read(QUOTES)
+        == read(QUOTES)
+        == Encoder(Path(__file__).parent.parent / "src/onrecord/model").read(
+            QUOTES, [match.span() for match in re.finditer(r"[^\n]+", QUOTES)]
+        )
+    )
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n", "🚨", "…", "\x00"])
+def test_nothing_in_nothing(text: str) -> None:
+    assert read(text) == Reading([], [])
+    assert Encoder.load().read(text, [(0, len(text))]) == Reading([], [])
+
+
+def test_long_text_in_one_paragraph_and_in_many() -> None:
+    sentence = "Commissioner Ilse Marrow said that the bridge over Tarrow Creek would be closed until June. "
+    long = sentence * (50_000 // len(sentence))
+    for text in (long, long.replace("June. ", "June.\n")):
+        reading = read(text)
+        assert len(reading.attributions) > 300
+        assert max(end for item in reading.attributions for _, end in item.content) > len(text) - len(sentence)
+
+
+def test_one_endless_word() -> None:
+    assert read("a" * 5_000).attributions == []
+    assert read(".-" * 5_000).attributions == []
+
+
+def test_missing_files_are_named(tmp_path: Path) -> None:
+    assert available()
+    assert not available(tmp_path)
+    with pytest.raises(EncoderMissingError, match=r"encoder\.onnx"):
+        Encoder(tmp_path)
+
+
+def test_windows_hold_whole_paragraphs() -> None:
+    text = "x" * 10_000
+    pieces = [[Piece(7, 1, 10 * n, 10 * n + 5, True) for n in range(length)] for length in (100, 100, 40, 500, 3)]
+    windows = pack(text, pieces)
+    assert all(len(window) <= LIMIT for window in windows)
+    assert sum(piece is not MARK for window in windows for piece in window) == 743
+    assert windows[0] == [*pieces[0], MARK, *pieces[1]]
+    ids, shapes = model_input(windows[0])
+    assert len(ids) == len(shapes) == len(windows[0]) + 2
+
+
+def test_a_long_paragraph_is_cut_behind_a_sentence() -> None:
+    text = "a" * 149 + "." + "a" * 250
+    pieces = [Piece(7, 1, n, n + 1, True) for n in range(400)]
+    assert len(pack(text, [pieces])[0]) == 150
+
+
+@pytest.mark.parametrize(
+    ("word", "shape"),
+    [("bill", 1), ("Bill", 2), ("ICE", 3), ("McCabe", 4), ("287", 5), ("H1B", 5), ("“", 6), ("U", 7)],
+)
+def test_case_shapes(word: str, shape: int) -> None:
+    assert shape_of(word) == shape
+
+
+def test_wordpieces_keep_their_places() -> None:
+    text = "🚨 Ünïted   Whitlocks’ “U.S.”"
+    cutter = Wordpieces(Path(__file__).parent.parent / "src/onrecord/model/tokenizer.json")
+    pieces = cutter.cut(text, 2, len(text))
+    assert text[pieces[0].start :].startswith("Ünïted")
+    assert pieces[-1].end == len(text)
+    assert all(a.end <= b.start for a, b in pairwise(pieces))
+
+
+def test_labels_become_spans_at_the_threshold() -> None:
+    rows = np.array([[0.9, 0.1, 0.0], [0.2, 0.7, 0.1], [0.3, 0.1, 0.6], [0.1, 0.8, 0.1], [0.5, 0.5, 0.0]], np.float32)
+    places = [(n, 10 * n, 10 * n + 4) for n in range(5)]
+    assert [(span.start, span.end) for span in labelled(places, rows)] == [(10, 24), (30, 34)]
+    assert [(span.start, span.end) for span in labelled(places, rows, 0.6)] == [(10, 24), (30, 34), (40, 44)]
+    assert labelled(places, rows)[0].confidence == pytest.approx(0.75)
+
+
+def test_edges_are_trimmed() -> None:
+    assert trimmed("  said, ", 0, 8) == (2, 6)
+    assert trimmed(" , ", 0, 3) is None
+
+
+def test_the_partner_is_the_likeliest_or_none() -> None:
+    vectors = np.zeros((4, 8), np.float32)
+    vectors[1, 0] = 4.0
+    vectors[2, 2], vectors[3, 2] = 4.0, 1.0
+    linker = Linker([[0.0] * 32, [0.0] * 32])
+    assert linker.partner(vectors, 0, 1, [2, 3])[0] == 2
+    vectors[0, 2] = 9.0
+    assert linker.partner(vectors, 0, 1, [2, 3])[0] is None
+    assert linker.partner(vectors, 0, 1, [])[0] is None
+
+
+def test_distances_fall_into_the_same_classes_both_ways() -> None:
+    behind = [bucket(300, 300 - step, 16) for step in range(256)]
+    ahead = [bucket(0, step, 16) for step in range(1, 256)]
+    assert behind == sorted(behind)
+    assert behind[-1] == 15
+    assert ahead == [step + 16 for step in behind[1:]]

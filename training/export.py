@@ -1,0 +1,97 @@
+"""Write the trained network as one int8 ONNX file with its tokenizer and labels, and check it against fp32.
+
+export.py --weights encoder.pt --tokenizer tokenizer.json --articles articles.jsonl --out ../src/onrecord/model
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import onnx
+import onnxruntime
+import torch
+from model import Network
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.quantization.shape_inference import quant_pre_process
+from prepare import ROLES
+
+from onrecord.encoder.wordpieces import CLS, LIMIT, SEP
+from onrecord.record import Kind
+
+OUTSIDE = {"source": 0.5, "cue": 0.5, "content": 0.5, "mention": 0.5}
+OUTPUTS = ["roles", "mentions", "links"]
+
+
+def samples(path: Path, count: int) -> list[dict[str, np.ndarray]]:
+    """The first window's worth of pieces of some articles."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    out = []
+    for line in lines[:: max(1, len(lines) // count)]:
+        pieces = json.loads(line)["pieces"][:LIMIT]
+        ids = [CLS, *(piece[0] for piece in pieces), SEP]
+        shapes = [0, *(piece[1] for piece in pieces), 0]
+        out.append({"ids": np.array([ids], np.int64), "shapes": np.array([shapes], np.int64)})
+    return out
+
+
+def sequences(roles: np.ndarray, mentions: np.ndarray) -> np.ndarray:
+    """The likeliest label of each piece in each of the four rows."""
+    return np.stack([*(roles[0, :, 3 * n : 3 * n + 3].argmax(-1) for n in range(3)), mentions[0].argmax(-1)])
+
+
+def main() -> None:
+    """Export, quantise, check."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--weights", type=Path, required=True)
+    parser.add_argument("--tokenizer", type=Path, required=True)
+    parser.add_argument("--articles", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    args = parser.parse_args()
+    net = Network()
+    net.load_state_dict(torch.load(args.weights))
+    net.eval()
+    args.out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        full, clean = Path(folder) / "full.onnx", Path(folder) / "clean.onnx"
+        example = torch.ones((1, 16), dtype=torch.long)
+        torch.onnx.export(
+            net,
+            (example, example),
+            str(full),
+            input_names=["ids", "shapes"],
+            output_names=OUTPUTS,
+            dynamic_axes={name: {1: "length"} for name in ["ids", "shapes", *OUTPUTS]},
+            opset_version=17,
+            dynamo=False,
+        )
+        quant_pre_process(str(full), str(clean), skip_symbolic_shape=True)
+        quantize_dynamic(
+            str(clean), str(args.out / "encoder.onnx"), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True
+        )
+        checks = samples(args.articles, 60)
+        sessions = [onnxruntime.InferenceSession(str(p)) for p in (full, args.out / "encoder.onnx")]
+        same = [
+            sequences(*sessions[0].run(OUTPUTS[:2], feed)) == sequences(*sessions[1].run(OUTPUTS[:2], feed))
+            for feed in checks
+        ]
+    rows = np.concatenate(same, axis=1).mean(axis=1)
+    print("same label as fp32:", dict(zip([*ROLES, "mention"], rows.round(4).tolist(), strict=True)))
+    onnx.checker.check_model(str(args.out / "encoder.onnx"))
+    tokenizer = json.loads(args.tokenizer.read_text(encoding="utf-8"))
+    tokenizer["truncation"] = tokenizer["padding"] = None
+    (args.out / "tokenizer.json").write_text(json.dumps(tokenizer, ensure_ascii=False) + "\n", encoding="utf-8")
+    labels = {
+        "kinds": [kind.value for kind in Kind],
+        "outside": OUTSIDE,
+        "distance": [[round(x, 4) for x in row] for row in net.distance.tolist()],
+    }
+    (args.out / "labels.json").write_text(json.dumps(labels, indent=1) + "\n", encoding="utf-8")
+    print("bytes:", sum(path.stat().st_size for path in args.out.iterdir()))
+
+
+if __name__ == "__main__":
+    main()
