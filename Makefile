@@ -11,12 +11,14 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
     --no-header --no-annotate pyproject.toml requirements/build.in
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint types check lock clean
+.PHONY: help demo test lint types check accuracy picture lock clean
 
 help:
 	@echo "make demo    set up, build the graph of seeds/ into out/, and say what to try next"
 	@echo "make test    set up and run the whole test suite"
 	@echo "make check   what CI runs: tests, ruff, mypy, and that out/ is what the build writes"
+	@echo "make accuracy  score against ../shared/bench and write docs/accuracy.md"
+	@echo "make picture   draw the README's picture"
 	@echo "make lock    resolve the dependencies anew into requirements/*.txt"
 	@echo "make clean   remove the virtual environment"
 
@@ -54,6 +56,12 @@ types: $(VENV)/.installed-dev
 
 check:
 	bash .ci/run
+
+accuracy: $(VENV)/.installed-dev
+	$(BIN)/python -m benchmarks.accuracy --write docs/accuracy.md
+
+picture: $(VENV)/.installed-dev
+	$(BIN)/python -m benchmarks.picture
 
 lock: $(VENV)/.installed-dev
 	$(PIP) install uv

@@ -16,7 +16,7 @@ from onrecord import articles, read_many
 from onrecord.record import Article
 from onrecord.screen.article import show
 
-WIDTH = 124
+WIDTH = 132
 """Columns of the picture: wide enough for the table."""
 LINES = 46
 """Lines of the picture: a screenful."""

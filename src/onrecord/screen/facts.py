@@ -71,9 +71,10 @@ def facts(screen: Console, said: Sequence[Said], names: Names, *, with_article: 
 
 def _table(screen: Console, said: Sequence[Said], names: Names, with_article: bool) -> None:
     table = Table(box=None, padding=(0, 2, 1, 0), header_style="bold dim", show_edge=False, expand=True)
-    for title, ratio in (("who", 4), ("relation", 3), ("whom or what", 5), ("when", 3), ("how sure", 3)):
-        table.add_column(title, ratio=ratio, overflow="fold")
-    table.add_column("the sentence", ratio=13, overflow="fold")
+    for title, ratio in (("who", 4), ("relation", None), ("whom or what", 5), ("when", None), ("how sure", 3)):
+        # The short columns keep their words whole; the long ones share what is left.
+        table.add_column(title, ratio=ratio, no_wrap=title in ("relation", "when"), overflow="fold")
+    table.add_column("the sentence", ratio=12, overflow="fold")
     sentences = _Sentences(screen, with_article)
     for item in said:
         it = item.assertion
