@@ -14,7 +14,7 @@ from rich.text import Text
 from onrecord.record import Assertion, Attribution, Evidence, Measurement, Modality, Record, Rule
 from onrecord.screen import wording
 from onrecord.screen.console import TABLE_WIDTH, marked
-from onrecord.screen.sentences import quoted
+from onrecord.screen.sentences import elsewhere, quoted
 from onrecord.screen.wording import Names
 
 _MODAL_VERBS = {Modality.PERMITS: "lets", Modality.PROHIBITS: "forbids", Modality.REQUIRES: "requires"}
@@ -50,6 +50,13 @@ class _Sentences:
         self._last: tuple[str, str] | None = None
 
     def of(self, item: Said) -> Text:
+        text = self._first(item)
+        further = elsewhere(item.record.article.text, item.assertion.evidence)
+        if further is not None:
+            text = Text.assemble(text, " and ", marked(f"… {further} …", 2, 2 + len(further), colours=self._colours))
+        return Text.assemble(text, (f"  [{_article(item.record)}]", "dim")) if self._with_article else text
+
+    def _first(self, item: Said) -> Text:
         found = quoted(item.record.article.text, item.assertion.evidence)
         # The same place may be cut in two ways, so that a sentence is known by its beginning.
         here = (item.record.article.identifier, found.sentence[:80])
@@ -57,8 +64,7 @@ class _Sentences:
             words = found.sentence[found.start : found.end]
             return marked(f"… {words} …", 2, 2 + len(words), colours=self._colours)
         self._last = here
-        text = marked(found.sentence, found.start, found.end, colours=self._colours)
-        return Text.assemble(text, (f"  [{_article(item.record)}]", "dim")) if self._with_article else text
+        return marked(found.sentence, found.start, found.end, colours=self._colours)
 
 
 def facts(screen: Console, said: Sequence[Said], names: Names, *, with_article: bool = False) -> None:

@@ -41,6 +41,13 @@ def quoted(text: str, evidence: Sequence[Evidence], limit: int = 320) -> Quoted:
     return _cut(text[sentence_start:sentence_end], first.start - sentence_start, end - sentence_start, limit)
 
 
+def elsewhere(text: str, evidence: Sequence[Evidence]) -> str | None:
+    """The words of the next piece of evidence in another paragraph: what is said in two places needs both."""
+    first = min(evidence)
+    later = sorted(piece for piece in evidence if "\n" in text[first.end : piece.start])
+    return " ".join(later[0].exact.split()) if later else None
+
+
 def _ends(text: str, start: int, end: int) -> list[int]:
     """Where sentences end in the line, white space behind them included."""
     found = []
