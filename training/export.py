@@ -22,7 +22,8 @@ from prepare import ROLES
 from onrecord.encoder.wordpieces import CLS, LIMIT, SEP
 from onrecord.record import Kind
 
-OUTSIDE = {"source": 0.5, "cue": 0.5, "content": 0.5, "mention": 0.5}
+COST = {"source": -0.5, "cue": -0.7, "content": 0.5, "mention": 0.0}
+"""What an edge of a span costs in decoding, chosen on dev."""
 OUTPUTS = ["roles", "mentions", "links"]
 
 
@@ -86,7 +87,7 @@ def main() -> None:
     (args.out / "tokenizer.json").write_text(json.dumps(tokenizer, ensure_ascii=False) + "\n", encoding="utf-8")
     labels = {
         "kinds": [kind.value for kind in Kind],
-        "outside": OUTSIDE,
+        "cost": COST,
         "distance": [[round(x, 4) for x in row] for row in net.distance.tolist()],
     }
     (args.out / "labels.json").write_text(json.dumps(labels, indent=1) + "\n", encoding="utf-8")

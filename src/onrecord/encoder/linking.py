@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 
-Floats = npt.NDArray[np.float32]
+from onrecord.encoder.spans import Floats
 
 
 def bucket(left: int, right: int, buckets: int) -> int:

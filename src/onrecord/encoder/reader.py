@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from pathlib import Path
 from typing import Literal
 
 import numpy as np
 import onnxruntime
 
-from onrecord.encoder.linking import Floats, Linker
-from onrecord.encoder.spans import Span, labelled, probabilities, trimmed, words_of
-from onrecord.encoder.wordpieces import MARK, Piece, Wordpieces, model_input, pack
+from onrecord.encoder.linking import Linker
+from onrecord.encoder.spans import Floats, Span, Word, labelled, probabilities, trimmed, words_of
+from onrecord.encoder.wordpieces import MARK, Wordpieces, model_input, pack
 from onrecord.record import Kind
 
 MODEL = Path(__file__).parent.parent / "model"
@@ -69,7 +70,7 @@ class Encoder:
             raise EncoderMissingError(f"the encoder's files are missing from {folder}: {', '.join(missing)}")
         labels = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
         self._kinds = [Kind(name) for name in labels["kinds"]]
-        self._outside: dict[str, float] = labels["outside"]
+        self._cost: dict[str, float] = labels["cost"]
         self._linker = Linker(labels["distance"])
         self._pieces = Wordpieces(folder / "tokenizer.json")
         options = onnxruntime.SessionOptions()
@@ -94,47 +95,54 @@ class Encoder:
             roles, mentions, links = (output[0] for output in self._session.run(None, feed))
             marked = [MARK, *window, MARK]
             words = words_of(marked)
-            reading.attributions.extend(self._attributions(text, marked, words, roles, links))
+            reading.attributions.extend(self._attributions(text, words, roles, links))
             reading.mentions.extend(self._mentions(text, words, mentions))
         return reading
 
-    def _mentions(self, text: str, words: list[tuple[int, int, int]], logits: Floats) -> list[SpanMention]:
+    def _mentions(self, text: str, words: list[Word], logits: Floats) -> list[SpanMention]:
         found = []
-        for span in labelled(words, probabilities(logits), self._outside["mention"]):
+        for span in labelled(words, probabilities(logits), self._cost["mention"]):
             kind, form = divmod(span.label, 2)
             edges = trimmed(text, span.start, span.end)
             if edges is not None:
                 found.append(SpanMention(*edges, self._kinds[kind], _FORMS[form], span.confidence))
         return found
 
-    def _attributions(
-        self, text: str, window: list[Piece], words: list[tuple[int, int, int]], logits: Floats, links: Floats
-    ) -> list[SpanAttribution]:
-        rows = [probabilities(logits[:, 3 * n : 3 * n + 3]) for n in range(3)]
-        sources = labelled(words, rows[0], self._outside["source"])
-        cues = {span.first: span for span in labelled(words, rows[1], self._outside["cue"])}
-        contents = labelled(words, rows[2], self._outside["content"])
-        by_source = {span.first: span for span in sources}
+    def _attributions(self, text: str, words: list[Word], logits: Floats, links: Floats) -> list[SpanAttribution]:
+        """Contents are gathered by the cue that they point to; a content without a cue is nobody's."""
+        sources, cues, contents = (
+            {s.first: s for s in labelled(words, probabilities(logits[:, 3 * n : 3 * n + 3]), self._cost[role])}
+            for n, role in enumerate(("source", "cue", "content"))
+        )
+        paragraph = dict(
+            zip((word.first for word in words), accumulate(int(word.opens) for word in words), strict=True)
+        )
         groups: dict[int, list[Span]] = {}
-        for content in contents:
-            cue, _ = self._linker.partner(links, 0, content.first, list(cues))
-            groups.setdefault(-content.first if cue is None else cue, []).append(content)
+        for at, content in contents.items():
+            cue = self._partner(links, 0, at, cues, paragraph)
+            if cue is not None:
+                groups.setdefault(cue, []).append(content)
         found = []
         for at, parts in groups.items():
             said = [edges for part in parts if (edges := trimmed(text, part.start, part.end)) is not None]
-            if not said:
-                continue
-            cue_span, source = cues.get(at), None
-            if cue_span is not None:
-                first, _ = self._linker.partner(links, 1, at, list(by_source))
-                source = None if first is None else by_source[first]
-            spans = [*parts, *(span for span in (cue_span, source) if span is not None)]
-            found.append(
-                SpanAttribution(
-                    _edges(text, source), _edges(text, cue_span), said, round(min(s.confidence for s in spans), 3)
-                )
-            )
+            first = self._partner(links, 1, at, sources, paragraph)
+            source = None if first is None else sources[first]
+            sure = round(min(span.confidence for span in (*parts, cues[at], source or cues[at])), 3)
+            if said:
+                found.append(SpanAttribution(_edges(text, source), _edges(text, cues[at]), said, sure))
         return sorted(found, key=lambda item: item.content)
+
+    def _partner(
+        self, links: Floats, which: int, left: int, candidates: Iterable[int], paragraph: dict[int, int]
+    ) -> int | None:
+        """The best partner in the paragraph, the nearest where none is liked; else the best of the window, or None."""
+        others = list(candidates)
+        own = [other for other in others if paragraph[other] == paragraph[left]]
+        for known in filter(None, (own, others)):
+            best = self._linker.partner(links, which, left, known)[0]
+            if best is not None:
+                return best
+        return min(own, key=lambda other: (abs(other - left), other), default=None)
 
 
 def _edges(text: str, span: Span | None) -> list[tuple[int, int]]:

@@ -3,17 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from onrecord.encoder.wordpieces import Piece
 
-Floats = npt.NDArray[np.float32]
+Floats = npt.NDArray[np.float32] | npt.NDArray[np.float64]
+Ints = npt.NDArray[np.intp]
+Bools = npt.NDArray[np.bool_]
 
 _OPENING = "“‘\"'(["
 _EDGE = " \t\n\r\u00a0,;:"
+
+
+_LEAST = 0.001
+_FAINT = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """The piece where a word begins, its code points, and whether a paragraph (or the window) begins with it."""
+
+    first: int
+    start: int
+    end: int
+    opens: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,47 +50,85 @@ def probabilities(logits: Floats) -> Floats:
     return rounded
 
 
-def words_of(window: Sequence[Piece]) -> list[tuple[int, int, int]]:
-    """The words of a window: index of the first piece, and code points."""
-    words: list[tuple[int, int, int]] = []
+def words_of(window: Sequence[Piece]) -> list[Word]:
+    """The words of a window with its marks."""
+    words: list[Word] = []
+    opens = True
     for index, piece in enumerate(window):
-        if piece.first:
-            words.append((index, piece.start, piece.end))
-        elif words and piece.start >= 0:
-            words[-1] = (words[-1][0], words[-1][1], piece.end)
+        if piece.start < 0:
+            opens = True
+        elif piece.first or not words:
+            words.append(Word(index, piece.start, piece.end, opens))
+            opens = False
+        else:
+            words[-1] = replace(words[-1], end=piece.end)
     return words
 
 
-def labelled(words: Sequence[tuple[int, int, int]], chances: Floats, outside: float = 0.5) -> list[Span]:
-    """Maximal runs of one label. `chances`: a row a piece: outside, then begin and inside of each label.
+def labelled(words: Sequence[Word], chances: Floats, cost: float = 0.0) -> list[Span]:
+    """The likeliest spans (Viterbi). `chances`: a row a piece: outside, then begin and inside of each label.
 
-    A word is outside where the chance of that reaches `outside`; else it takes the likeliest label, begin and inside
-    taken together, and goes on with the run before it unless its beginning is likelier than its being inside.
+    A span lies in one paragraph. Each edge of a span costs `cost` in log probability: more makes spans fewer and
+    smoother, less than nothing makes them more.
     """
+    if not words:
+        return []
+    rows = chances[[word.first for word in words]]
+    kept = np.flatnonzero(np.maximum(rows[:, 1::2], rows[:, 2::2]).max(axis=0) > _FAINT)
+    if not len(kept):
+        return []
+    begin, inside = 1 + 2 * kept, 2 + 2 * kept
     spans: list[Span] = []
-    run: list[tuple[int, int, int]] = []
     sure: list[float] = []
-    current = -1
-
-    def finish() -> None:
-        if run:
-            spans.append(Span(run[0][1], run[-1][2], run[0][0], current, round(sum(sure) / len(sure), 3)))
-        run.clear()
-        sure.clear()
-
-    for word in words:
-        row = chances[word[0]]
-        pairs = row[1::2] + row[2::2]
-        label = -1 if row[0] >= outside else int(pairs.argmax())
-        begins = label >= 0 and row[1 + 2 * label] > row[2 + 2 * label]
-        if label != current or begins:
-            finish()
-        current = label
-        if label >= 0:
-            run.append(word)
-            sure.append(float(pairs[label]))
-    finish()
+    for word, row, (label, begins) in zip(words, rows, _path(words, rows, begin, inside, cost), strict=True):
+        if label < 0:
+            continue
+        chance = float(row[begin[label]] + row[inside[label]])
+        if begins:
+            sure = [chance]
+            spans.append(Span(word.start, word.end, word.first, int(kept[label]), round(chance, 3)))
+        else:
+            sure.append(chance)
+            spans[-1] = replace(spans[-1], end=word.end, confidence=round(sum(sure) / len(sure), 3))
     return spans
+
+
+def _path(words: Sequence[Word], rows: Floats, begin: Ints, inside: Ints, cost: float) -> list[tuple[int, bool]]:
+    """The label of each word (-1: outside) and whether a span begins there."""
+    logs = np.log(np.maximum(rows, _LEAST))
+    count = len(begin)
+    out, beginning, within = 0.0, np.full(count, -np.inf), np.full(count, -np.inf)
+    steps: list[tuple[int, int, Bools]] = []
+    for word, log in zip(words, logs, strict=True):
+        running = np.maximum(beginning, within)
+        best = int(running.argmax())
+        ended = float(running[best]) - (0.0 if word.opens else cost)
+        went_out = best if ended > out else -1
+        into = best if float(running[best]) > out else -1
+        steps.append((went_out, into, beginning >= within))
+        before = max(out, float(running[best]))
+        out = max(out, ended) + float(log[0])
+        within = np.full(count, -np.inf) if word.opens else running + log[inside]
+        beginning = before - (0.0 if word.opens else cost) + log[begin]
+    return _traced(steps, out, beginning, within)
+
+
+def _traced(
+    steps: list[tuple[int, int, Bools]], out: float, beginning: Floats, within: Floats
+) -> list[tuple[int, bool]]:
+    running = np.maximum(beginning, within)
+    label = int(running.argmax())
+    label = label if float(running[label]) > out else -1
+    begins = label >= 0 and bool(beginning[label] >= within[label])
+    path: list[tuple[int, bool]] = []
+    for went_out, into, fresh in reversed(steps):
+        path.append((label, begins))
+        if label < 0:
+            label = went_out
+        elif begins:
+            label = into
+        begins = label >= 0 and bool(fresh[label])
+    return path[::-1]
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
