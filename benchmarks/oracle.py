@@ -14,7 +14,7 @@ from typing import Any
 from spacy.tokens import Doc
 
 from onrecord.identity.gazetteer import gazetteer
-from onrecord.language.annotations import Chain, Mention
+from onrecord.language.annotations import Chain, Form, Mention
 from onrecord.language.clusters import Cluster
 from onrecord.language.descriptions import propose_pronouns
 from onrecord.language.pipeline import plain
@@ -31,7 +31,7 @@ class _Occurrence:
     start: int
     end: int
     entity: int
-    form: str
+    form: Form
 
 
 def give_gold_mentions(doc: Doc, gold: Mapping[str, Any]) -> list[str]:
@@ -91,8 +91,7 @@ def _mention(doc: Doc, item: _Occurrence, kind: Kind) -> Mention:
     ]
     head = outside[-1] if outside else item.end - 1
     before = doc[item.start - 1].lower_ if item.start else ""
-    form = "name" if item.form == "name" else "description"
-    return Mention(item.start, item.end, head, kind, form, indefinite=before in ("a", "an"))  # type: ignore[arg-type]
+    return Mention(item.start, item.end, head, kind, item.form, indefinite=before in ("a", "an"))
 
 
 def _resolve(doc: Doc, spoken: list[tuple[Mapping[str, Any], list[int]]]) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from onrecord.encoder import Encoder, EncoderMissingError, Reading, SpanAttribution, available
 from onrecord.encoder.linking import Linker, bucket
-from onrecord.encoder.spans import labelled, trimmed
+from onrecord.encoder.spans import Word, labelled, trimmed
 from onrecord.encoder.wordpieces import LIMIT, MARK, Piece, Wordpieces, model_input, pack, shape_of
 from onrecord.record import Kind
 
@@ -161,12 +161,22 @@ def test_wordpieces_keep_their_places() -> None:
     assert all(a.end <= b.start for a, b in pairwise(pieces))
 
 
-def test_labels_become_spans_at_the_threshold() -> None:
-    rows = np.array([[0.9, 0.1, 0.0], [0.2, 0.7, 0.1], [0.3, 0.1, 0.6], [0.1, 0.8, 0.1], [0.5, 0.5, 0.0]], np.float32)
-    places = [(n, 10 * n, 10 * n + 4) for n in range(5)]
-    assert [(span.start, span.end) for span in labelled(places, rows)] == [(10, 24), (30, 34)]
-    assert [(span.start, span.end) for span in labelled(places, rows, 0.6)] == [(10, 24), (30, 34), (40, 44)]
-    assert labelled(places, rows)[0].confidence == pytest.approx(0.75)
+def test_labels_become_spans() -> None:
+    rows = np.array([[0.9, 0.1, 0.0], [0.2, 0.7, 0.1], [0.3, 0.1, 0.6], [0.1, 0.8, 0.1], [0.6, 0.4, 0.0]], np.float32)
+    plain = [Word(n, 10 * n, 10 * n + 4, n == 0) for n in range(5)]
+    assert [(span.start, span.end) for span in labelled(plain, rows)] == [(10, 24), (30, 34)]
+    assert labelled(plain, rows)[0].confidence == pytest.approx(0.75)
+    assert [(span.start, span.end) for span in labelled(plain, rows, -1.0)][-1] == (40, 44)
+    cut = [Word(n, 10 * n, 10 * n + 4, n in (0, 2)) for n in range(5)]
+    assert (10, 24) not in [(span.start, span.end) for span in labelled(cut, rows)]
+
+
+def test_an_edge_that_costs_smooths() -> None:
+    rows = np.array([[0.0, 1.0, 0.0], [0.6, 0.0, 0.4], [0.1, 0.0, 0.9], [0.9, 0.1, 0.0]], np.float32)
+    words_there = [Word(n, 10 * n, 10 * n + 4, n == 0) for n in range(4)]
+    assert [(span.start, span.end) for span in labelled(words_there, rows, 1.0)] == [(0, 24)]
+    assert labelled([], rows) == []
+    assert labelled(words_there, np.array([[1.0, 0.0, 0.0]] * 4, np.float32)) == []
 
 
 def test_edges_are_trimmed() -> None:

@@ -163,6 +163,7 @@ def main() -> None:
     parser.add_argument("--train-words", action="store_true", help="train the word vectors, too")
     parser.add_argument("--epochs", type=int, default=1)
     parser.add_argument("--most-steps", type=int, default=10**9, help="end after this many batches")
+    parser.add_argument("--stop", type=int, help="stop at this batch, before the plan (and the rate) has run down")
     parser.add_argument("--batch", type=int, default=8)
     parser.add_argument("--rate", type=float, default=3e-4)
     parser.add_argument("--seed", type=int, default=7)
@@ -194,7 +195,7 @@ def main() -> None:
     net.train()
     began = time.monotonic()
     sums: dict[str, float] = {}
-    for step, group in enumerate(plan, 1):
+    for step, group in enumerate(plan[: args.stop], 1):
         losses = loss_of(net, group)
         optimizer.zero_grad()
         torch.stack(list(losses.values())).sum().backward()
