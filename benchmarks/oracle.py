@@ -62,9 +62,10 @@ def give_gold_mentions(doc: Doc, gold: Mapping[str, Any]) -> list[str]:
 def _occurrences(doc: Doc, index: int, entity: Mapping[str, Any]) -> Iterator[_Occurrence]:
     for name in entity["names"]:
         bare = _LEADING.sub("", plain(" ".join(name.split())))
-        words = r"\s+".join(re.escape(word) for word in bare.split())
+        words = " ".join(re.escape(word) for word in bare.split())
         flags = re.IGNORECASE if bare.islower() else 0
-        for match in re.finditer(rf"(?<!\w){words}(?!\w)", doc.text, flags):
+        # Datelines are written in capitals.
+        for match in re.finditer(rf"(?<!\w)(?:{words}|{words.upper()})(?!\w)", doc.text, flags):
             span = doc.char_span(*match.span(), alignment_mode="expand")
             if span is not None:
                 end = span.end - 1 if len(span) > 1 and span[-1].tag_ == "POS" else span.end

@@ -31,6 +31,12 @@ def said(text: str, predicate: str) -> set[str]:
         ("Ana Ruiz, the executive director and CEO of the Harbor Foundation, spoke.", "executive director and ceo"),
         ("Ana Ruiz, a spokeswoman for the Harbor Foundation, spoke.", "spokeswoman"),
         ("Ana Ruiz is the chairwoman of the Harbor Foundation.", "chairwoman"),
+        ("Sgt. Ana Ruiz spoke.", "sergeant"),
+        ("Labor Commissioner Ana Ruiz spoke.", "labor commissioner"),
+        ("Ana Ruiz, the secretary of agriculture, spoke.", "secretary of agriculture"),
+        ("The director is Ana Ruiz.", "director"),
+        ("The Harbor Foundation named Ana Ruiz as treasurer.", "treasurer"),
+        ("The mayor of Dayton, Ana Ruiz, spoke.", "mayor"),
     ],
 )
 def test_a_title_gives_a_post(text: str, title: str) -> None:
@@ -56,6 +62,23 @@ def test_who_leads_heads_and_who_serves_belongs() -> None:
     assert said(text, "memberOf") == {"Harbor Foundation"}
 
 
+def test_who_directs_a_field_of_a_body_does_not_head_it() -> None:
+    text = "Ana Ruiz, the legal director of the Harbor Foundation, spoke."
+    assert said(text, "heads") == set()
+    assert said(text, "memberOf") == {"Harbor Foundation"}
+
+
+def test_the_field_of_a_title_finds_the_body() -> None:
+    text = "The Ohio Department of Labor wrote a rule. Labor Commissioner Ana Ruiz spoke."
+    assert said(text, "heads") == {"Ohio Department of Labor"}
+
+
+def test_one_commissioner_of_several_belongs_to_the_commission() -> None:
+    text = "Ana Ruiz, a commissioner of the Harbor Commission, spoke."
+    assert said(text, "heads") == set()
+    assert said(text, "memberOf") == {"Harbor Commission"}
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -78,9 +101,15 @@ def test_nobody_belongs_to_a_party_by_talking_to_it() -> None:
     [
         "Republican presidential nominee Jo Park spoke.",
         "Jo Park is running for president.",
+        "Jo Park is running for the White House.",
         "Jo Park, who is running for president, spoke.",
     ],
 )
 def test_a_candidate_runs_and_holds_nothing(text: str) -> None:
     assert said(text, "runsFor") == {"president"}
     assert said(text, "holdsPost") == set()
+
+
+def test_somebodys_nominee_runs_for_nothing() -> None:
+    text = "The presidential race went on. Jo Park is the governor's nominee."
+    assert said(text, "runsFor") == set()

@@ -8,8 +8,11 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from onrecord.frames.model import Slot
-from onrecord.frames.paths import follow
+from onrecord.frames.paths import follow, those_counted
 from onrecord.language.annotations import Chain, Mention, TokenRange
+
+_REACH = 60
+"""Tokens over which something stays in focus."""
 
 _APART = frozenset({"relcl", "appos", "acl", "compound", "poss", "nmod", "amod"})
 
@@ -65,9 +68,11 @@ class Reader:
     def fill(self, slot: Slot, trigger: Token) -> list[Argument]:
         """The arguments at the first path of the slot that leads to any."""
         for path in slot.paths:
+            if path == ("focus",):
+                return self.focus(slot, trigger)
             found = []
             for token in follow(trigger, path):
-                argument = self.at(token)
+                argument = self._at_or_beside(token)
                 if argument is None or (slot.words and token.lemma_.lower() not in slot.words):
                     continue
                 if not slot.kinds or self.chains[argument.chain].kind in slot.kinds:
@@ -75,6 +80,35 @@ class Reader:
             if found:
                 return found
         return []
+
+    def _at_or_beside(self, token: Token) -> Argument | None:
+        """The chain at the token, or at what is set beside it ("a former inmate, Jo Poe", "Jo Poe, a lawyer who")."""
+        here = self.at(token)
+        if here is not None and not (token.dep_ == "appos" and self._is_party(here)):
+            return here
+        above = token.head if token.dep_ == "appos" else None
+        if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lower_ == "one":
+            above = token.head.head.head if token.head.head.dep_ == "appos" else None
+        if here is None and (meant := those_counted(token)):
+            return self.at(meant[0])
+        if above is not None:
+            return self._at_or_beside(above)
+        below = [found for child in token.rights if child.dep_ == "appos" and (found := self.at(child))]
+        return below[0] if below and token.pos_ == "NOUN" else here
+
+    def _is_party(self, found: Argument) -> bool:
+        return self.chains[found.chain].label.endswith("Party")
+
+    def focus(self, slot: Slot, trigger: Token) -> list[Argument]:
+        """The thing of the slot's kinds that was spoken of last before the trigger, in reach."""
+        best: Mention | None = None
+        for mention in self.doc._.mentions:
+            if mention.end > trigger.i:
+                break
+            near = mention.chain is not None and trigger.i - mention.end <= _REACH
+            if near and self.chains[mention.chain].kind in slot.kinds and not self.chains[mention.chain].plural:
+                best = mention
+        return [] if best is None or best.chain is None else [Argument(best.chain, best)]
 
     def stretch(self, trigger: Token, arguments: Sequence[Argument]) -> list[TokenRange]:
         """From the first to the last of trigger and arguments, inside the trigger's sentence."""

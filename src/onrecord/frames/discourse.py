@@ -1,5 +1,6 @@
 """What a few sentences say together, where one candidate alone can be meant.
 
+What a head signs or does for a body is the body's: the sheriff who signed an agreement makes the office a party to it.
 A body that plans to join a program and has signed "the agreement" signed it under that program, and joined it.
 """
 
@@ -8,17 +9,48 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from onrecord import ontology
 from onrecord.frames.arguments import Reader
 from onrecord.language.annotations import FactDraft
-from onrecord.record import Factuality
+from onrecord.record import Factuality, Kind
 
 _CONFIDENCE = 0.65
 
 
 def infer(facts: Iterable[FactDraft], reader: Reader) -> list[FactDraft]:
     """The facts that follow from several; each has the stretches of all that it follows from as evidence."""
+    given = list(facts)
+    known = list(given)
+    known += _of_their_bodies(known, reader)
+    return [*known[len(given) :], *_signed_to_join(known, reader)]
+
+
+def for_bodies(facts: Iterable[FactDraft], reader: Reader) -> Iterator[FactDraft]:
+    """What only a body can do, said of the person who heads one: it is the body that does it."""
     known = list(facts)
-    return list(_signed_to_join(known, reader))
+    heads: dict[int, set[int]] = {}
+    for fact in known:
+        if fact.predicate == "heads" and fact.object is not None:
+            heads.setdefault(fact.subject, set()).add(fact.object)
+    for fact in known:
+        relation = ontology.relations().get(fact.predicate)
+        led = heads.get(fact.subject, set())
+        if relation is not None and Kind.PERSON not in relation.domain and len(led) == 1:
+            yield replace(fact, subject=next(iter(led)), confidence=_CONFIDENCE)
+
+
+def _of_their_bodies(facts: list[FactDraft], reader: Reader) -> Iterator[FactDraft]:
+    """Agreements that the head of one body signed."""
+    heads: dict[int, set[int]] = {}
+    for fact in facts:
+        if fact.predicate == "heads" and fact.object is not None:
+            heads.setdefault(fact.subject, set()).add(fact.object)
+    for fact in facts:
+        led = heads.get(fact.subject, set())
+        if fact.predicate != "signed" or fact.object is None or len(led) != 1:
+            continue
+        if reader.chains[fact.object].kind is Kind.AGREEMENT:
+            yield replace(fact, subject=next(iter(led)), predicate="partyTo", confidence=_CONFIDENCE)
 
 
 def _signed_to_join(facts: list[FactDraft], reader: Reader) -> Iterator[FactDraft]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from onrecord import ontology
-from onrecord.frames import discourse, model, posts, structure
+from onrecord.frames import discourse, model, places, posts, structure
 from onrecord.frames.arguments import Argument, Reader
 from onrecord.frames.factuality import factuality, weaker
 from onrecord.language.annotations import FactDraft
@@ -25,17 +25,22 @@ class Frames:
     def __call__(self, doc: Doc) -> Doc:
         """Find the facts of a Doc whose mentions, chains, dates and attributions are known."""
         reader = Reader(doc)
-        facts = [*posts.find(reader), *structure.find(reader)]
+        facts = [*posts.find(reader), *structure.find(reader), *places.find(reader)]
         for token in doc:
-            frames = self.nouns if token.pos_ in ("NOUN", "PROPN") else self.verbs if token.pos_ == "VERB" else {}
-            for frame in frames.get(token.lemma_.lower(), ()):
+            for frame in self._frames(token):
                 facts += self._facts(frame, token, reader)
-        fitting = [fact for fact in facts if _fits(fact, reader)]
+        fitting = [fact for fact in (*facts, *discourse.for_bodies(facts, reader)) if _fits(fact, reader)]
         doc._.facts = [*fitting, *discourse.infer(fitting, reader)]
         return doc
 
+    def _frames(self, token: Token) -> Sequence[model.Frame]:
+        """The frames that the token may trigger."""
+        if token.pos_ in ("NOUN", "PROPN"):
+            return self.nouns.get(token.lemma_.lower(), ())
+        return self.verbs.get(token.lemma_.lower(), ()) if token.pos_ in ("VERB", "AUX") else ()
+
     def _facts(self, frame: model.Frame, trigger: Token, reader: Reader) -> Iterator[FactDraft]:
-        if frame.needs and not any(child.lemma_.lower() in frame.needs for child in _near(trigger)):
+        if frame.needs and not any(_is_needed(child, frame.needs) for child in _near(trigger)):
             return
         real = factuality(trigger)
         if real is None:
@@ -47,7 +52,15 @@ class Frames:
                     yield _fact(frame, item, trigger, (subject, target), real, reader)
 
 
+def _is_needed(token: Token, needs: frozenset[str]) -> bool:
+    """Whether the token is one of the words; "to" is that of an infinitive."""
+    word = token.lemma_.lower()
+    return word in needs and (word != "to" or token.tag_ == "TO")
+
+
 def _near(trigger: Token) -> Iterator[Token]:
+    if trigger.dep_ in ("acl", "relcl"):
+        yield trigger.head
     for child in trigger.children:
         yield child
         yield from child.children

@@ -2,7 +2,10 @@
 
 A path is steps joined by ">". Steps: `subject` and `object` are the logical ones (active, passive, relative, shared by
 coordination, controlled); `possessor`, `modifier`, `appositive`, `head` (the noun that a noun modifies), `infinitive`
-(the verb of the trigger's infinitive or gerund), `self`; any other word is a preposition and leads to its object.
+(the verb of the trigger's infinitive or gerund), `doer` (the subject of the verb that a noun is the object of),
+`holder` (whom a noun is said of), `author` (who speaks in it), `clause` (the subject of the clause that a verb
+governs), `self`; any other word is a preposition and leads to its object. A slot whose path is `focus` alone takes
+what of its kinds was spoken of last.
 """
 
 from __future__ import annotations
@@ -20,6 +23,7 @@ _OBJECT_CONTROL = frozenset(
         *("select", "task", "tell", "urge", "want", "warn"),
     )
 )
+_COUNTED = frozenset({"one", "two", "three", "among"})
 _VERBAL = frozenset({"VERB", "AUX"})
 
 
@@ -47,8 +51,9 @@ def subject(verb: Token) -> list[Token]:
     if verb.pos_ not in _VERBAL:
         return possessor(verb) or preposition(verb, "by")
     if is_passive(verb):
-        agents = [inner for child in verb.children if child.dep_ == "agent" for inner in child.children]
-        return [token for token in agents if token.dep_ == "pobj"]
+        agents = [child for child in verb.children if child.dep_ == "agent"]
+        agents += [more for agent in agents for more in agent.subtree if more.dep_ == "conj" and more.lower_ == "by"]
+        return [token for agent in agents for token in agent.children if token.dep_ == "pobj"]
     own = [child for child in verb.lefts if child.dep_ in ("nsubj", "csubj")]
     if own:
         return [_antecedent(token, verb) for token in own]
@@ -84,6 +89,21 @@ def _one_of(noun: Token) -> Token | None:
     steps = [noun.head, noun.head.head, noun.head.head.head]
     one_of = steps[0].lower_ == "of" and steps[1].lower_ in ("one", "two", "among") and steps[1].dep_ == "attr"
     return steps[2] if one_of and steps[2].lemma_ == "be" else None
+
+
+def ones_among(be: Token) -> list[Token]:
+    """The "one" of "X is one of three agencies to have enrolled", wherever the parse hangs it."""
+    nearby = [child for child in be.rights if child.dep_ in ("attr", "advcl", "ccomp", "xcomp")]
+    nearby += [inner for child in nearby for inner in child.lefts if inner.dep_ in ("nsubj", "nsubjpass")]
+    return [token for token in nearby if token.lower_ in _COUNTED and any(c.lower_ == "of" for c in token.rights)]
+
+
+def those_counted(token: Token) -> list[Token]:
+    """Who is meant by such a "one": the subject of the "is"."""
+    for above in (token.head, token.head.head):
+        if above.lemma_ == "be" and token in ones_among(above):
+            return surface_subject(above)
+    return []
 
 
 def surface_subject(verb: Token) -> list[Token]:
@@ -158,6 +178,35 @@ def infinitive(token: Token) -> list[Token]:
     ]
 
 
+def doer(noun: Token) -> list[Token]:
+    """Who does something with the noun: the subject of its verb, or of the verb that its preposition hangs on."""
+    verb = noun.head.head if noun.dep_ == "pobj" else noun.head
+    if noun.dep_ not in ("dobj", "pobj") or verb.pos_ not in _VERBAL:
+        return []
+    return surface_subject(verb)
+
+
+def author(noun: Token) -> list[Token]:
+    """Who speaks in a text: the subject of the verb that "in the order" hangs on, or the noun that it does."""
+    if noun.dep_ != "pobj" or noun.head.lower_ != "in":
+        return []
+    head = noun.head.head
+    return surface_subject(head) if head.pos_ in _VERBAL else [head] if head.pos_ == "PROPN" else []
+
+
+def holder(noun: Token) -> list[Token]:
+    """Who the noun is said of: what it is set beside, or the subject of its "is"."""
+    if noun.dep_ == "attr" and noun.head.lemma_ == "be":
+        return surface_subject(noun.head)
+    return appositive(noun)
+
+
+def clause(verb: Token) -> list[Token]:
+    """The subject of the clause that the verb governs ("urged that the board resign", "called the order a mistake")."""
+    governed = [child for child in verb.rights if child.dep_ == "ccomp"]
+    return [inner for child in governed for inner in child.lefts if inner.dep_ in ("nsubj", "nsubjpass")]
+
+
 def is_passive(verb: Token) -> bool:
     """Whether the verb is passive, a participle behind a noun ("established in 1996 by …") included."""
     if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
@@ -190,5 +239,9 @@ _STEPS: dict[str, Callable[[Token], list[Token]]] = {
     "appositive": appositive,
     "head": governor,
     "infinitive": infinitive,
+    "doer": doer,
+    "author": author,
+    "holder": holder,
+    "clause": clause,
     "self": itself,
 }

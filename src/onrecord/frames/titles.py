@@ -24,6 +24,9 @@ class Titles:
     candidates: frozenset[str]
     offices: dict[str, str]
     parties: dict[str, str]
+    fields: frozenset[str]
+    still_leading: frozenset[str]
+    collegial: tuple[frozenset[str], frozenset[str]]
 
     def known(self, words: Sequence[str]) -> str | None:
         """The title that these lower-case words are, in its full form, or None."""
@@ -36,10 +39,13 @@ class Titles:
         for cut in range(len(kept)):
             rest = " ".join(kept[cut:])
             rest = self.full.get(rest, rest)
-            if rest in self.leading or rest in self.serving or rest in self.candidates:
+            if rest in self.leading or rest in self.serving or rest in self.candidates or _is_secretary(rest):
                 before = kept[:cut]
-                return " ".join((*before, rest)) if all(word in self.modifiers for word in before) else None
+                return " ".join((*before, rest)) if all(map(self._modifies, before)) else None
         return None
+
+    def _modifies(self, word: str) -> bool:
+        return word in self.modifiers or word in self.fields
 
     def suffix(self, words: Sequence[str]) -> tuple[int, str] | None:
         """The longest title that the words end with: where it begins, and its full form."""
@@ -52,13 +58,31 @@ class Titles:
                 return start, title
         return None
 
-    def leads(self, title: str) -> bool:
-        """Whether the holder leads the body: "deputy director" and "vice president" do not."""
+    def leads(self, title: str, body: str = "") -> bool:
+        """Whether the holder leads the body: "deputy director" does not, "labor director" does the labor department."""
+        if " and " in title:
+            return any(self.leads(part, body) for part in title.split(" and "))
+        titles, bodies = self.collegial
+        if title in titles and bodies & set(body.lower().split()):
+            return False
         if title in self.leading:
             return True
         first, _, rest = title.partition(" ")
-        weak = first in ("deputy", "vice", "assistant", "associate", "regional", "under", "campaign", "district")
-        return not weak and rest != "" and self.leads(rest)
+        if rest.startswith("of ") or rest == "":
+            return title.startswith("secretary of ")
+        return (first in self.still_leading or first in body.lower().split()) and self.leads(rest, body)
+
+    def subject(self, title: str) -> tuple[str, ...]:
+        """The words of a title that name what the body is for: "labor" of "labor commissioner"."""
+        if _is_secretary(title):
+            return tuple(title.split()[2:])
+        return tuple(word for word in title.split()[:-1] if word in self.fields and word not in self.still_leading)
+
+
+def _is_secretary(title: str) -> bool:
+    """Whether it is a secretary of something, who is called so whole."""
+    first, _, rest = title.partition(" of ")
+    return first in ("secretary", "under secretary", "assistant secretary", "deputy secretary") and rest != ""
 
 
 @lru_cache(maxsize=1)
@@ -77,4 +101,7 @@ def titles() -> Titles:
         frozenset(table["candidates"]),
         table["offices"],
         table["parties"],
+        frozenset(word for field in table["fields"] for word in field.split()),
+        frozenset(table["still_leading"]),
+        (frozenset(table["collegial"]["titles"]), frozenset(table["collegial"]["bodies"])),
     )

@@ -1,0 +1,106 @@
+"""Whom people belong to and what they run for: "Sen. Jo Park, R-Ohio", "a Republican", "is running for governor"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from onrecord.frames.arguments import Reader
+from onrecord.frames.factuality import factuality
+from onrecord.frames.paths import conjuncts, preposition, subject
+from onrecord.frames.titled import title_start
+from onrecord.frames.titles import titles
+from onrecord.language.annotations import FactDraft, Mention, TokenRange
+from onrecord.record import Factuality
+
+_INITIALS = {"R": "Republican Party", "D": "Democratic Party"}
+
+
+def office_sought(reader: Reader, modifier: str) -> str | None:
+    """The office that a candidate is for: named before the word, or the one that the article's contest is for."""
+    words = [word for word in modifier.split() if word not in ("presumptive", "likely")]
+    known = titles().offices
+    named = known.get(" ".join(words)) or (known.get(words[-1]) if words else None)
+    if named is not None or words:
+        return named
+    said = {known[token.lower_] for token in reader.doc if token.pos_ == "ADJ" and token.lower_ in known}
+    return said.pop() if len(said) == 1 else None
+
+
+def candidacies(reader: Reader, mention: Mention) -> Iterator[FactDraft]:
+    """Candidates by what they do: "is running for governor", "campaigning for mayor", "seeks the presidency"."""
+    head = reader.doc[mention.head]
+    for verb in _verbs_of(head):
+        offices = preposition(verb, "for") if verb.lemma_ in ("run", "campaign", "stand") else []
+        real = factuality(verb) if offices else None
+        for noun in offices:
+            words = [child.lower_ for child in noun.lefts if child.dep_ in ("compound", "amod", "nmod")] + [noun.lower_]
+            sought = titles().offices
+            title = sought.get(" ".join(words)) or sought.get(noun.lower_) or titles().known(words)
+            if title is not None and real is not None and mention.chain is not None:
+                words_at = (min(mention.start, verb.i), noun.i + 1)
+                yield FactDraft(
+                    mention.chain,
+                    "runsFor",
+                    None,
+                    [words_at],
+                    "running",
+                    factuality=real,
+                    post_title=title,
+                    confidence=0.9,
+                )
+
+
+def _verbs_of(head: Token) -> list[Token]:
+    """The verbs whose subject the token is, those that share or take over the subject included."""
+    first = [head.head] if head.dep_ == "nsubj" else []
+    first += [child for child in head.rights if child.dep_ in ("relcl", "acl")]
+    found = list(first)
+    for verb in first:
+        found += conjuncts(verb)
+        found += [child for child in verb.rights if child.dep_ == "xcomp"]
+    return [verb for verb in found if head in subject(verb)]
+
+
+def affiliations(reader: Reader, mention: Mention) -> Iterator[FactDraft]:
+    """Memberships of parties: "R-Ohio", "(D-N.Y.)", "Republican Sen. X", "Democrat X", "X, a Republican"."""
+    chain = mention.chain
+    found = None if mention.form != "name" else _initial(reader, mention) or _affiliation(reader, mention)
+    if found is None or chain is None:
+        return
+    target = next((i for i, item in enumerate(reader.chains) if item.label == found[0]), None)
+    if target is not None and target != chain:
+        yield FactDraft(chain, "memberOf", target, [found[1]], "party", confidence=0.9)
+
+
+def _initial(reader: Reader, mention: Mention) -> tuple[str, TokenRange] | None:
+    """A party's initial behind the name."""
+    doc, after = reader.doc, mention.end
+    if after + 1 >= len(doc) or doc[after].text not in (",", "("):
+        return None
+    letter = doc[after + 1].text
+    dashed = "-" in letter or (after + 2 < len(doc) and doc[after + 2].text in ("-", ")", "\u2013"))
+    if not dashed or letter[:2].rstrip("-") not in _INITIALS:
+        return None
+    return _INITIALS[letter[0]], (mention.start, min(after + 4, len(doc)))
+
+
+def _affiliation(reader: Reader, mention: Mention) -> tuple[str, TokenRange] | None:
+    """A party's word before the name, in its title, or set beside it."""
+    doc, parties = reader.doc, titles().parties
+    start = title_start(reader, mention)
+    for place in range(mention.start - 1, start - 1, -1):
+        if doc[place].lower_ in parties:
+            return parties[doc[place].lower_], (place, mention.end)
+    head = doc[mention.head]
+    nouns = [child for child in head.rights if child.dep_ == "appos"]
+    if head.dep_ == "nsubj" and head.head.lemma_ == "be" and factuality(head.head) is Factuality.ACTUAL:
+        nouns += [child for child in head.head.rights if child.dep_ == "attr"]
+    if head.dep_ == "appos" and head.head.pos_ == "NOUN":
+        nouns.append(head.head)
+    for noun in nouns:
+        for token in (noun, *(child for child in noun.lefts if child.dep_ in ("amod", "compound", "nmod"))):
+            if token.lower_ in parties and not token.lower_.endswith("s"):
+                return parties[token.lower_], (min(mention.start, token.i), max(mention.end, noun.i + 1))
+    return None

@@ -1,0 +1,249 @@
+"""Where bodies, sites and places are, and which places bodies govern, as names and noun phrases say it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import us
+from spacy.tokens import Token
+
+from onrecord.frames.arguments import Reader
+from onrecord.frames.paths import ones_among, preposition
+from onrecord.identity.gazetteer import gazetteer
+from onrecord.language.annotations import Chain, FactDraft, Mention
+from onrecord.record import Kind
+
+_COUNTRIES = frozenset({"u.s.", "us", "united states", "america", "american", "u.s"})
+_GOVERNMENTS = frozenset({"city", "town", "village", "county", "state", "borough", "township"})
+_SITED = frozenset({Kind.FACILITY, Kind.AGENCY, Kind.ORGANIZATION, Kind.PLACE})
+_HOUSED = frozenset({Kind.FACILITY, Kind.ORGANIZATION})
+_LEVELS = {
+    "county": ("county ", "sheriff's office", "sheriff's department", "board of county commissioners"),
+    "city": ("city ", "town ", "village "),
+    "state": ("state ",),
+}
+_NO_STATE = frozenset({"state department", "state of the union"})
+_PARTS = frozenset({"unit", "division", "branch", "squad", "section", "committee", "board"})
+_DATELINE = 12
+"""How many tokens into the text a dateline can stand."""
+
+
+def find(reader: Reader) -> list[FactDraft]:
+    """Jurisdictions in names and by level, and places in names and beside them."""
+    facts = [*_in_names(reader), *_of_level(reader), *_in_place_names(reader), *_housed(reader)]
+    for mention in reader.doc._.mentions:
+        if mention.chain is not None and mention.form != "pronoun":
+            facts += _placed(reader, mention)
+    return facts
+
+
+def nested(reader: Reader, outer: Kind, inner: Kind) -> Iterator[tuple[Mention, Mention]]:
+    """Mentions of one kind with a mention of another thing inside."""
+    known = [item for item in reader.doc._.mentions if item.chain is not None and item.form != "pronoun"]
+    inside = [item for item in known if reader.chains[item.chain].kind is inner]
+    for mention in known:
+        if reader.chains[mention.chain].kind is not outer:
+            continue
+        for item in inside:
+            within = mention.start <= item.start and item.end <= mention.end
+            shorter = item.end - item.start < mention.end - mention.start
+            if within and shorter and item.chain != mention.chain:
+                yield mention, item
+
+
+# jurisdictions
+
+
+def _in_names(reader: Reader) -> Iterator[FactDraft]:
+    """The place inside a body's own name: "Broome County Sheriff's Office", "town of Marlow"."""
+    doc = reader.doc
+    for mention, inner in nested(reader, Kind.AGENCY, Kind.PLACE):
+        if _is_country(reader.chains[inner.chain or 0]):
+            continue
+        first = inner.start == mention.start and inner.end < mention.end
+        behind = inner.end == mention.end and doc[inner.start - 1].lower_ in ("of", "the", "for")
+        district = behind and doc[max(inner.start - 2, 0)].lower_ == "district"
+        governs = doc[mention.start].lower_ in _GOVERNMENTS or "for" in {
+            token.lower_ for token in doc[mention.start : inner.start]
+        }
+        if first or (behind and governs and not district):
+            yield _governs(mention.chain or 0, inner.chain or 0, mention, 0.9)
+    for index, place in _labelled(reader):
+        yield _governs(index, place, reader.doc._.mentions[reader.chains[index].mentions[0]], 0.85)
+
+
+def _governs(body: int, place: int, mention: Mention, confidence: float) -> FactDraft:
+    words = (mention.start, mention.end)
+    return FactDraft(body, "jurisdiction", place, [words], "name", confidence=confidence)
+
+
+def _labelled(reader: Reader) -> Iterator[tuple[int, int]]:
+    """Bodies whose name, as the text has it, begins with that of a place; a part's is that of its whole."""
+    text = reader.doc.text.lower()
+    places = [(index, _place_names(chain)) for index, chain in enumerate(reader.chains) if chain.kind is Kind.PLACE]
+    for index, chain in enumerate(reader.chains):
+        if chain.kind is not Kind.AGENCY or not chain.mentions or _is_part(chain):
+            continue
+        names = [name.lower() for name in (chain.label, *chain.alt_labels) if name.lower() in text]
+        fitting = [
+            (len(form), place)
+            for place, forms in places
+            for form in forms
+            if any(name.startswith(f"{form} ") for name in names) and not _is_country(reader.chains[place])
+        ]
+        if fitting:
+            yield index, max(fitting)[1]
+
+
+def _is_part(chain: Chain) -> bool:
+    return chain.owner is not None or chain.label.lower().rpartition(" ")[2] in _PARTS
+
+
+def _place_names(chain: Chain) -> list[str]:
+    return [name.lower().partition(",")[0] for name in (chain.label, *chain.alt_labels)]
+
+
+def _of_level(reader: Reader) -> Iterator[FactDraft]:
+    """The place that "the county Health Department", "the City Council", "the state Supreme Court" can be of."""
+    told = {chain for chain, _ in _labelled(reader)}
+    told |= {mention.chain or 0 for mention, _ in nested(reader, Kind.AGENCY, Kind.PLACE)}
+    for index, chain in enumerate(reader.chains):
+        if chain.kind is not Kind.AGENCY or not chain.mentions or index in told:
+            continue
+        names = [name.lower() for name in (chain.label, *chain.alt_labels)]
+        for level, beginnings in _LEVELS.items():
+            if any(name.startswith(beginnings) and name not in _NO_STATE for name in names):
+                place = _home(reader, level)
+                if place is not None:
+                    yield _governs(index, place, reader.doc._.mentions[chain.mentions[0]], 0.65)
+                break
+
+
+def _home(reader: Reader, level: str) -> int | None:
+    """The one place of a level that the article is set in: that of its dateline, or the only one."""
+    places = [i for i, other in enumerate(reader.chains) if other.kind is Kind.PLACE and _is_level(other, level)]
+    first = [i for i in places if _in_dateline(reader, reader.chains[i])]
+    if len(first) == 1:
+        return first[0]
+    return places[0] if len(places) == 1 and level != "city" else None
+
+
+def _in_dateline(reader: Reader, chain: Chain) -> bool:
+    first = reader.doc._.mentions[chain.mentions[0]] if chain.mentions else None
+    return first is not None and first.end <= _DATELINE and _is_dateline(reader, first)
+
+
+def _is_dateline(reader: Reader, mention: Mention) -> bool:
+    """Whether a dash follows the place, or the next words ("FENWICK, N.Y. \u2014 The council ...")."""
+    return any(token.text in ("\u2014", "\u2013", "--", "-") for token in reader.doc[mention.end : mention.end + 5])
+
+
+def _is_level(chain: Chain, level: str) -> bool:
+    name = chain.label.lower().partition(",")[0]
+    state = us.states.lookup(chain.label.strip(".")) is not None or name == "washington"
+    if level == "state":
+        return state
+    county = name.endswith((" county", " parish"))
+    return county if level == "county" else not county and not state
+
+
+def _is_country(chain: Chain) -> bool:
+    return chain.label.lower() in _COUNTRIES
+
+
+# places
+
+
+def _in_place_names(reader: Reader) -> Iterator[FactDraft]:
+    """A place named with the one that it is in: "Galesburg, Ill."."""
+    for mention, inner in nested(reader, Kind.PLACE, Kind.PLACE):
+        if inner.end == mention.end and reader.doc[inner.start - 1].text == ",":
+            words = (mention.start, mention.end)
+            yield FactDraft(mention.chain or 0, "locatedIn", inner.chain, [words], "name", confidence=0.9)
+
+
+def _housed(reader: Reader) -> Iterator[FactDraft]:
+    """A site or company described by its place: "the Marlow post office", "a private hospital in Marlow"."""
+    for kind in _HOUSED:
+        for mention, inner in nested(reader, kind, Kind.PLACE):
+            if _is_country(reader.chains[inner.chain or 0]):
+                continue
+            described = reader.doc[mention.head].is_lower and not _is_county(reader, inner)
+            leads = inner.start == mention.start and inner.end < mention.end and described
+            behind = inner.end == mention.end and reader.doc[inner.start - 1].lower_ in ("in", "near", "on", "at")
+            if leads or behind:
+                words = (mention.start, mention.end)
+                yield FactDraft(mention.chain or 0, "locatedIn", inner.chain, [words], "place", confidence=0.75)
+
+
+def _is_county(reader: Reader, mention: Mention) -> bool:
+    return _is_level(reader.chains[mention.chain or 0], "county")
+
+
+def _placed(reader: Reader, mention: Mention) -> Iterator[FactDraft]:
+    """Places in words: "Oneonta, N.Y.", "the jail in Oneonta", "the Oneonta-based company"."""
+    if mention.chain is None or reader.chains[mention.chain].kind not in _SITED:
+        return
+    kind = reader.chains[mention.chain].kind
+    found = _within(reader, mention) if kind is Kind.PLACE else _at_place(reader, mention, kind)
+    if found is None or found.chain == mention.chain:
+        return
+    words = (min(mention.start, found.start), max(mention.end, found.end))
+    yield FactDraft(mention.chain, "locatedIn", found.chain, [words], "place", confidence=0.85)
+
+
+def _within(reader: Reader, mention: Mention) -> Mention | None:
+    """The state or country right behind a place and a comma; no place in a list of its like is in the next."""
+    doc, own = reader.doc, reader.chains[mention.chain or 0]
+    if mention.end + 1 >= len(doc) or doc[mention.end].text != "," or _is_country(own) or _is_level(own, "state"):
+        return None
+    for other in doc._.mentions:
+        if other.start == mention.end + 1 and other.chain is not None:
+            chain = reader.chains[other.chain]
+            closed = other.end >= len(doc) or doc[other.end].lower_ not in ("and", "or")
+            wide = _is_level(chain, "state") or closed
+            return other if chain.kind is Kind.PLACE and wide else None
+    return _written_state(reader, mention.end + 1)
+
+
+def _written_state(reader: Reader, start: int) -> Mention | None:
+    """The state that is written in short where the article names it in full elsewhere."""
+    for end in range(min(start + 3, len(reader.doc)), start, -1):
+        state = gazetteer().states.get(reader.doc[start:end].text)
+        for index, chain in enumerate(reader.chains):
+            if state is not None and chain.kind is Kind.PLACE and state in (chain.label, *chain.alt_labels):
+                return Mention(start, end, end - 1, Kind.PLACE, "name", index)
+    return None
+
+
+def _at_place(reader: Reader, mention: Mention, kind: Kind) -> Mention | None:
+    head = reader.doc[mention.head]
+    places = preposition(head, "in")
+    if kind is Kind.FACILITY:
+        places += [*preposition(head, "on"), *preposition(head, "near"), *preposition(head, "at")]
+    if kind is Kind.ORGANIZATION and mention.form == "name":
+        places += [token for token in preposition(head, "of") if token.i >= mention.end]
+    places += _described(head)
+    for token in places:
+        found = reader.at(token)
+        if found is not None and reader.chains[found.chain].kind is Kind.PLACE:
+            return found.mention
+    return None
+
+
+def _described(head: Token) -> list[Token]:
+    """Places in what is said of a body: "Dorsey, a Dallas-based firm", "is one of three Ohio agencies"."""
+    nouns = [head, *(child for child in head.rights if child.dep_ == "appos")]
+    if head.dep_ == "appos" and head.head.pos_ == "NOUN":
+        nouns.append(head.head)
+    if head.dep_ == "nsubj" and head.head.lemma_ == "be":
+        nouns += [child for child in head.head.rights if child.dep_ == "attr"] + ones_among(head.head)
+    nouns += [token for noun in nouns if noun.lower_ in ("one", "part") for token in preposition(noun, "of")]
+    found = [token for noun in nouns if noun != head for token in preposition(noun, "in")]
+    for noun in nouns:
+        for child in noun.lefts:
+            if child.lower_ == "based":
+                found += [token for token in child.lefts if token.pos_ == "PROPN"]
+            elif noun != head and child.dep_ in ("compound", "nmod", "amod"):
+                found.append(child)
+    return found

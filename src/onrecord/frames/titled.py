@@ -1,0 +1,352 @@
+"""Titles that the text gives to people: before the name, beside it, by a verb, or behind an "as"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from onrecord.frames.arguments import Argument, Reader
+from onrecord.frames.factuality import factuality, weaker
+from onrecord.frames.paths import conjuncts, logical_object, possessor, preposition, surface_subject
+from onrecord.frames.titles import titles
+from onrecord.language.annotations import Mention, TokenRange
+from onrecord.record import Factuality, Kind
+
+BODIES = frozenset({Kind.AGENCY, Kind.ORGANIZATION})
+_BEING = frozenset({"be", "become", "remain", "serve", "work"})
+_INSIDE = frozenset({"of", "for", "at", "with", "in", "to", "on"})
+_NAMING = frozenset({"appoint", "choose", "elect", "hire", "install", "name", "pick", "promote", "reappoint", "tap"})
+_PROPOSING = frozenset({"nominate"})
+_HOLDING = frozenset({"act", "continue", "remain", "resign", "retire", "return", "run", "serve", "succeed", "work"})
+_LEVELS = frozenset({"a", "an", "the", "its", "their", "his", "her", "our"})
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A title said of a person: the words for it, and the body or the place where they name one."""
+
+    person: int
+    title: str
+    body: int | None
+    words: TokenRange
+    trigger: Token
+    real: Factuality = Factuality.ACTUAL
+    place: int | None = None
+
+
+def titled(reader: Reader) -> list[Said]:
+    """Every title that the text gives a person."""
+    found = []
+    for mention in people(reader):
+        found += [*_before(reader, mention), *_beside(reader, mention), *_predicated(reader, mention)]
+        found += [*_named_as(reader, mention), *_identified(reader, mention), *_called(reader, mention)]
+    return found
+
+
+def people(reader: Reader) -> list[Mention]:
+    """The mentions of people."""
+    known = [item for item in reader.doc._.mentions if item.chain is not None]
+    return [item for item in known if reader.chains[item.chain].kind is Kind.PERSON]
+
+
+def is_party(reader: Reader, chain: int | None) -> bool:
+    """Whether the chain is a political party."""
+    return chain is not None and reader.chains[chain].label.endswith("Party")
+
+
+def title_start(reader: Reader, mention: Mention) -> int:
+    """Where the words before a name that may be its title begin."""
+    doc, start = reader.doc, mention.start
+    while start > 0 and (_is_of_a_title(doc[start - 1]) or _joins_a_title(reader, start - 1)):
+        stop = doc[start - 1].text == "." and not _is_abbreviated(reader, start - 1)
+        if stop or (doc[start].is_sent_start and doc[start - 1].text != "."):
+            break
+        start -= 1
+    return start
+
+
+def _is_abbreviated(reader: Reader, place: int) -> bool:
+    return place > 0 and f"{reader.doc[place - 1].lower_}." in titles().full
+
+
+def _words(reader: Reader, start: int, end: int) -> list[tuple[int, str]]:
+    """The words of a stretch with their places; a period that the tokenizer split off is put back."""
+    words: list[tuple[int, str]] = []
+    for token in reader.doc[start:end]:
+        if token.text == "." and words:
+            words[-1] = (words[-1][0], words[-1][1] + ".")
+        else:
+            words.append((token.i, token.text))
+    return words
+
+
+def _before(reader: Reader, mention: Mention) -> Iterator[Said]:
+    """A title before the name, with the body before the title: "FBI Director James Doe"; "Sens. X and Y"."""
+    if mention.form != "name" or mention.chain is None:
+        return
+    doc, inside = reader.doc, mention.start
+    start = title_start(reader, mention)
+    # The name's own first words may be a title, where the mention took them in.
+    for end in range(mention.end - 1, mention.start, -1):
+        if titles().known([token.lower_ for token in doc[mention.start : end]]) is not None:
+            inside = end
+            break
+    # What is a name of its own is no part of the title: "Marlow County" before "Sheriff", "House" before "Speaker".
+    named = [item.end for item in doc._.mentions if item.chain not in (None, mention.chain) and item.form == "name"]
+    start = max([start, *(end for end in named if end <= mention.start)])
+    placed = _words(reader, start, inside)
+    match = titles().suffix([text for _, text in placed])
+    if match is None:
+        return
+    place, title = placed[match[0]][0], match[1]
+    holders = [mention.chain]
+    if " ".join(text.lower() for _, text in placed[match[0] :]) in titles().plural:
+        joined = map(reader.at, conjuncts(doc[mention.head]))
+        holders += [item.chain for item in joined if item and reader.chains[item.chain].kind is Kind.PERSON]
+    body, region = _body_before(reader, place)
+    if body is None:
+        body = _body_behind(reader, mention)
+    if region is None:
+        behind = [found for token in preposition(doc[mention.head], "of") if (found := reader.at(token))]
+        region = next((item.chain for item in behind if reader.chains[item.chain].kind is Kind.PLACE), None)
+    for holder in holders:
+        yield Said(holder, title, body, (min(start, place), mention.end), doc[mention.head], place=region)
+
+
+def _body_behind(reader: Reader, mention: Mention) -> int | None:
+    """The body of "Sgt. Jo Park of the Marlow police"."""
+    for word in ("of", "with", "from"):
+        for token in preposition(reader.doc[mention.head], word):
+            found = reader.at(token)
+            if found is not None and is_body(reader, found):
+                return found.chain
+    return _body_next(reader, mention.end)
+
+
+def _body_next(reader: Reader, place: int) -> int | None:
+    """The body right behind an "of" or "with", where the parse has lost it."""
+    doc = reader.doc
+    if place + 1 >= len(doc) or doc[place].lower_ not in ("of", "with"):
+        return None
+    first = place + (2 if doc[place + 1].lower_ == "the" else 1)
+    for item in doc._.mentions:
+        if item.start != first or item.chain is None or item.form == "pronoun":
+            continue
+        if reader.chains[item.chain].kind in BODIES and not is_party(reader, item.chain):
+            return int(item.chain)
+    return None
+
+
+def _joins_a_title(reader: Reader, place: int) -> bool:
+    """Whether an "of" stands inside a title: "secretary of state", "chief of staff"."""
+    doc = reader.doc
+    return doc[place].lower_ == "of" and place > 0 and doc[place - 1].lower_ in ("secretary", "chief", "register")
+
+
+def _is_of_a_title(token: Token) -> bool:
+    if token.is_punct and token.text not in ("-", "."):
+        return False
+    if token.lower_ in ("'s", "and") or token.lower_ in _LEVELS or token.is_space:
+        return token.lower_ == "'s" and token.i > 0 and token.doc[token.i - 1].lower_ == "state"
+    return token.pos_ in ("NOUN", "PROPN", "ADJ") or token.text in ("-", ".") or token.lower_ in titles().full
+
+
+def _body_before(reader: Reader, place: int) -> tuple[int | None, int | None]:
+    """The body, or else the place, whose mention ends where the title begins; words that are dropped may be between."""
+    doc = reader.doc
+    loose = titles().dropped | titles().modifiers
+    known = [item for item in doc._.mentions if item.chain is not None and not _is_dropped(reader, item)]
+    ends = {item.end for item in known}
+    while place > 0 and doc[place - 1].lower_ in loose and place not in ends:
+        place -= 1
+    if place > 0 and doc[place - 1].lower_ in ("'s", "'"):
+        place -= 1
+    ending = sorted((item for item in known if item.end == place), key=lambda item: item.start)
+    bodies = [
+        item.chain for item in ending if reader.chains[item.chain].kind in BODIES and not is_party(reader, item.chain)
+    ]
+    places = [item.chain for item in ending if reader.chains[item.chain].kind is Kind.PLACE]
+    return (bodies[0] if bodies else None), (places[0] if places else None)
+
+
+def _is_dropped(reader: Reader, mention: Mention) -> bool:
+    """Whether the mention is a word that says of what level a post is ("state Rep. Jo Park")."""
+    return mention.end - mention.start == 1 and reader.doc[mention.start].lower_ in titles().dropped
+
+
+def _beside(reader: Reader, mention: Mention) -> Iterator[Said]:
+    """A title set beside the name: "Ana Ruiz, the director and CEO of the bureau"; "the sheriff, Ana Ruiz"."""
+    if mention.form != "name" or mention.chain is None:
+        return
+    head = reader.doc[mention.head]
+    beside = _appositives(head)
+    if head.dep_ == "appos" and head.head.pos_ in ("NOUN", "PROPN"):
+        beside += [head.head, *_governing_noun(head.head)]
+    for noun in beside:
+        yield from _phrase(reader, mention, noun, Factuality.ACTUAL)
+        for further in conjuncts(noun):
+            if any(child.dep_ == "det" for child in further.lefts) or further.i - noun.i > 3:
+                yield from _phrase(reader, mention, further, Factuality.ACTUAL)
+
+
+def _appositives(noun: Token) -> list[Token]:
+    """What is set beside a noun, and beside that ("Ana Ruiz, 46, a lawyer")."""
+    found: list[Token] = []
+    for child in noun.rights:
+        if child.dep_ == "appos":
+            found += [child, *_appositives(child)]
+    return found
+
+
+def _governing_noun(noun: Token) -> list[Token]:
+    """The noun that the parse hides behind its own complement: "the mayor" in "the mayor of Marlow, Ana Ruiz"."""
+    if noun.dep_ == "pobj" and noun.head.lower_ in _INSIDE and noun.head.head.pos_ == "NOUN":
+        return [noun.head.head]
+    return []
+
+
+def _predicated(reader: Reader, mention: Mention) -> Iterator[Said]:
+    """A title that a verb gives: "Ruiz has been the chair of the board since 2019", "Ruiz, who served as clerk"."""
+    head = reader.doc[mention.head]
+    verbs = [head.head] if head.dep_ in ("nsubj", "nsubjpass") and head.head.lemma_ in _BEING else []
+    verbs += [child for child in head.rights if child.dep_ == "relcl" and child.lemma_ in _BEING]
+    verbs += [verb for first in verbs for verb in conjuncts(first) if verb.lemma_ in _BEING]
+    for verb in verbs:
+        if reader.doc[mention.head] not in surface_subject(verb):
+            continue
+        nouns = [child for child in verb.rights if child.dep_ == "attr"]
+        real = factuality(verb)
+        for noun in (more for first in nouns for more in (first, *conjuncts(first))):
+            if real is not None:
+                yield from _phrase(reader, mention, noun, real)
+
+
+def _named_as(reader: Reader, mention: Mention) -> Iterator[Said]:
+    """A title behind "as": "named Ana Ruiz as clerk", "Ruiz, who succeeded Jo Park as mayor"."""
+    for verb, holders in _as_verbs(reader.doc[mention.head]):
+        real = factuality(verb)
+        if real is None or reader.doc[mention.head] not in holders:
+            continue
+        named = [child for child in verb.rights if child.dep_ == "oprd"] if verb.lemma_ in _NAMING else []
+        for noun in (*preposition(verb, "as"), *named):
+            planned = Factuality.PLANNED if verb.lemma_ in _PROPOSING else Factuality.ACTUAL
+            yield from _phrase(reader, mention, noun, weaker(real, planned))
+
+
+def _as_verbs(head: Token) -> Iterator[tuple[Token, list[Token]]]:
+    """Verbs that may give the token a title, each with those who get it."""
+    first = [head.head, *(child for child in head.rights if child.dep_ in ("relcl", "acl"))]
+    for verb in [*first, *(more for one in first for more in conjuncts(one))]:
+        if verb.lemma_ in _NAMING | _PROPOSING:
+            yield verb, logical_object(verb)
+        elif verb.lemma_ in _HOLDING:
+            yield verb, surface_subject(verb)
+
+
+def _identified(reader: Reader, mention: Mention) -> Iterator[Said]:
+    """Who the holder is: "The director is Ana Ruiz"."""
+    head = reader.doc[mention.head]
+    if mention.form != "name" or head.dep_ != "attr" or head.head.lemma_ != "be":
+        return
+    real = factuality(head.head)
+    for noun in (child for child in head.head.lefts if child.dep_ == "nsubj" and child.pos_ == "NOUN"):
+        if real is not None:
+            yield from _phrase(reader, mention, noun, real)
+
+
+def _called(reader: Reader, mention: Mention) -> Iterator[Said]:
+    """A title that a person whom the article names is called by: "the Ohio senator", "the presidential nominee"."""
+    if mention.form != "description" or mention.chain is None or not reader.chains[mention.chain].named:
+        return
+    noun = reader.doc[mention.head]
+    if noun.pos_ == "NOUN":
+        yield from _phrase(reader, mention, noun, Factuality.ACTUAL)
+
+
+def _phrase(reader: Reader, mention: Mention, noun: Token, real: Factuality) -> Iterator[Said]:
+    """The title that a noun phrase is, and the body in it."""
+    lefts = _title_words(reader, noun)
+    match = titles().suffix([child.text for child in lefts] + [noun.text])
+    if match is None or mention.chain is None:
+        return
+    if noun.lower_ in titles().candidates and possessor(noun):
+        return  # "Ruiz's nominee" is named for a post and runs for none.
+    title = match[1]
+    joint = [token for token in conjuncts(noun) if not any(child.dep_ == "det" for child in token.lefts)]
+    for other in joint[:1]:
+        named = titles().known(
+            [child.lower_ for child in other.lefts if child.dep_ in ("compound", "amod")] + [other.lower_]
+        )
+        if named is not None and other.i - noun.i <= 4:
+            title = f"{title} and {named}"
+    body, last = _body_of(reader, [noun, *joint])
+    title = _whole(reader, title, noun)
+    if body is None:
+        before = [child for child in noun.lefts if child.dep_ in ("compound", "nmod", "amod")]
+        owners = possessor(noun) + [child for child in before if child.lower_ not in titles().dropped]
+        found = [argument for argument in map(reader.at, owners) if argument and is_body(reader, argument)]
+        body = found[0].chain if found else None
+    region = _region_of(reader, noun)
+    words_at = (min(mention.start, noun.left_edge.i), max(mention.end, noun.i + 1, last))
+    yield Said(mention.chain, title, body, words_at, noun, real, region)
+
+
+def _title_words(reader: Reader, noun: Token) -> list[Token]:
+    """The words right before the head of a title that belong to it; what is a mention of its own does not."""
+    named = {
+        place
+        for item in reader.doc._.mentions
+        if item.chain is not None and item.end <= noun.i and item.form == "name"
+        for place in range(item.start, item.end)
+    }
+    first = noun.i
+    while first > noun.left_edge.i and first - 1 not in named:
+        before = reader.doc[first - 1]
+        if before.text != "-" and before.dep_ not in ("compound", "amod", "nmod", "poss", "case", "dep"):
+            break
+        if before.lower_ == "'s" and reader.doc[first - 2].lower_ != "state":
+            break
+        first -= 1
+    return list(reader.doc[first : noun.i])
+
+
+def _region_of(reader: Reader, noun: Token) -> int | None:
+    """The place of "the mayor of Marlow", "Marlow's mayor"."""
+    for token in (*preposition(noun, "of"), *preposition(noun, "in"), *possessor(noun)):
+        found = reader.at(token)
+        if found is not None and reader.chains[found.chain].kind is Kind.PLACE:
+            return found.chain
+    return None
+
+
+def _whole(reader: Reader, title: str, noun: Token) -> str:
+    """Titles that keep what stands behind: "secretary of state", "ambassador to France", "director of nursing"."""
+    for word in ("of", "to", "for"):
+        for target in preposition(noun, word):
+            phrase = reader.doc[target.left_edge.i : target.i + 1].text.lower()
+            plain = target.pos_ == "NOUN" and target.tag_ != "NNS" and reader.at(target) is None and " " not in phrase
+            if title == "ambassador" and word == "to":
+                return f"{title} to {target.lower_}"
+            if title.endswith("secretary") and word == "of" and not phrase.startswith("the "):
+                return f"{title} of {phrase}"
+            if plain and word != "to" and phrase not in titles().leading:
+                return f"{title} {word} {phrase}"
+    return title
+
+
+def is_body(reader: Reader, found: Argument) -> bool:
+    """Whether it is a body that has posts."""
+    return reader.chains[found.chain].kind in BODIES and not is_party(reader, found.chain)
+
+
+def _body_of(reader: Reader, nouns: list[Token]) -> tuple[int | None, int]:
+    for noun in nouns:
+        for child in noun.rights:
+            if child.dep_ == "prep" and child.lower_ in _INSIDE:
+                for target in (inner for inner in child.children if inner.dep_ == "pobj"):
+                    found = reader.at(target)
+                    if found is not None and is_body(reader, found):
+                        return found.chain, found.mention.end
+    return None, 0

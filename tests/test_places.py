@@ -1,0 +1,50 @@
+"""Jurisdictions and places: sentences that say them, and sentences that nearly do."""
+
+from __future__ import annotations
+
+import pytest
+
+from onrecord.extract import record_of
+from onrecord.language import pipeline
+from onrecord.record import Article
+
+
+def said(text: str, predicate: str) -> set[tuple[str, str]]:
+    record = record_of(next(iter(pipeline.parse([Article("a", text)]))))
+    labels = {entity.key: entity.label for entity in record.entities}
+    found = [item for item in record.assertions if item.predicate == predicate]
+    return {(labels[item.subject], labels[item.object]) for item in found}
+
+
+def test_a_name_tells_whom_a_body_governs() -> None:
+    text = "The Marlow County Sheriff's Office hired two deputies."
+    assert said(text, "jurisdiction") == {("Marlow County Sheriff's Office", "Marlow County")}
+
+
+def test_the_county_that_an_article_is_about_is_that_of_its_bodies() -> None:
+    text = "A storm hit Marlow County on Monday. The County Health Department opened a shelter."
+    assert said(text, "jurisdiction") == {("County Health Department", "Marlow County")}
+
+
+def test_of_two_counties_neither_is_taken() -> None:
+    text = "A storm hit Marlow County and Larch County. The County Health Department opened a shelter."
+    assert said(text, "jurisdiction") == set()
+
+
+def test_a_country_is_no_jurisdiction_of_its_bodies() -> None:
+    assert said("The U.S. Department of Education wrote a letter.", "jurisdiction") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "pair"),
+    [
+        ("The fire began in Dayton, Ohio, on Monday.", ("Dayton", "Ohio")),
+        ("The Harbor Foundation, a Dayton nonprofit, gave advice.", ("Harbor Foundation", "Dayton")),
+    ],
+)
+def test_words_say_where(text: str, pair: tuple[str, str]) -> None:
+    assert pair in said(text, "locatedIn")
+
+
+def test_states_in_a_list_are_not_in_one_another() -> None:
+    assert said("Rain fell in Nebraska, Vermont and Ohio.", "locatedIn") == set()
