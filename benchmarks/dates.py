@@ -1,6 +1,6 @@
 """How right the dates are: GUM's dates given their words, and the gold facts' dates found where their quotes stand.
 
-    python benchmarks/dates.py ../shared/bench [--misses]
+    python -m benchmarks.dates ../shared/bench [--misses]
 
 Three figures: GUM news and interviews with a "when" from the words alone, the same where they stand in the text (tense
 known), and for each dated gold fact of train and dev, whether its date is among those of the sentences of its quote.
@@ -16,6 +16,7 @@ from typing import Any
 
 from spacy.tokens import Doc
 
+from benchmarks.entities import read_gold
 from onrecord.language import calendar, dates
 from onrecord.language.annotations import DateMention
 from onrecord.language.pipeline import load, parse, plain
@@ -31,16 +32,6 @@ def gum_documents(bench: Path) -> Iterator[dict[str, Any]]:
             document = json.loads(line)
             if document["genre"] in ("news", "interview"):
                 yield document
-
-
-def gold_articles(bench: Path, part: str) -> Iterator[tuple[dict[str, Any], str]]:
-    """The gold files of a part with their texts."""
-    for path in sorted((bench / part / "gold").glob("*.json")):
-        gold = json.loads(path.read_text(encoding="utf8"))
-        text = bench / part / "text" / f"{gold['doc']}.txt"
-        if not text.exists():
-            text = bench / "polnear" / "train" / "text" / f"{gold['doc'].removeprefix('polnear-')}.txt"
-        yield gold, text.read_bytes().decode("utf8").replace("\r\n", "\n")
 
 
 def _published(value: str | None) -> PartialDate | None:
@@ -80,7 +71,7 @@ def score_gum(bench: Path, counts: Counts, misses: list[str]) -> None:
 def score_gold(bench: Path, part: str, counts: Counts, misses: list[str]) -> None:
     """Count the gold facts whose date is found in the sentences that their quote stands in."""
     nlp = load(components=("onrecord_dates",))
-    for gold, text in gold_articles(bench, part):
+    for gold, text in read_gold(bench / part, [bench / "polnear" / "train" / "text"]):
         doc = next(parse([Article(gold["doc"], text, date=_published(gold["date"]))], nlp))
         for fact in gold["facts"]:
             if not fact.get("date"):

@@ -1,6 +1,6 @@
 """Score the entities that mentions and coreference find, per kind, against gold articles.
 
-    python benchmarks/entities.py ../shared/bench/dev [--misses] [--doc NAME]
+    python -m benchmarks.entities ../shared/bench/dev [--misses] [--doc NAME]
 
 A directory has `gold/` and `text/`; texts that are not in `text/` are looked for in the directories of `--texts`.
 An entity is found where its kind is right and one of its names equals one of the gold's names.

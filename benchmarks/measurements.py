@@ -1,20 +1,18 @@
 """How right the measurements are, matched as the graph's scorer does: equal values, half the words shared.
 
-python benchmarks/measurements.py ../shared/bench [--misses]
+python -m benchmarks.measurements ../shared/bench [--misses]
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import re
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import onrecord.language.dates
 import onrecord.language.measurements  # noqa: F401
+from benchmarks.entities import read_gold
 from onrecord.language.pipeline import load, parse
 from onrecord.record import Article, PartialDate
 
@@ -34,21 +32,11 @@ def overlap(first: str, second: str) -> float:
     return sum((one & other).values()) / union if union else 0.0
 
 
-def gold_articles(bench: Path, part: str) -> Iterator[tuple[dict[str, Any], str]]:
-    """The gold files of a part with their texts."""
-    for path in sorted((bench / part / "gold").glob("*.json")):
-        gold = json.loads(path.read_text(encoding="utf8"))
-        text = bench / part / "text" / f"{gold['doc']}.txt"
-        if not text.exists():
-            text = bench / "polnear" / "train" / "text" / f"{gold['doc'].removeprefix('polnear-')}.txt"
-        yield gold, text.read_bytes().decode("utf8").replace("\r\n", "\n")
-
-
 def score(bench: Path, part: str, misses: list[str]) -> tuple[int, int, int]:
     """True positives, false positives and false negatives of a part."""
     nlp = load(components=("onrecord_dates", "onrecord_measurements"))
     hits = extra = missed = 0
-    for gold, text in gold_articles(bench, part):
+    for gold, text in read_gold(bench / part, [bench / "polnear" / "train" / "text"]):
         date = PartialDate(gold["date"]) if gold["date"] else None
         doc = next(parse([Article(gold["doc"], text, date=date)], nlp))
         drafts = list(doc._.measurements)

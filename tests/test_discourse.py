@@ -29,3 +29,28 @@ def test_what_its_head_signs_makes_the_body_a_party() -> None:
     text = HEADS + "Ruiz signed an agreement with the Harbor Foundation."
     subjects = {subject for subject, _ in said(text, "partyTo")}
     assert {"Marlow County Sheriff's Office", "Harbor Foundation"} <= subjects
+
+
+def proofs(text: str, predicate: str) -> list[str]:
+    record = record_of(next(iter(pipeline.parse([Article("a", text)]))))
+    found = [item for item in record.assertions if item.predicate == predicate]
+    return [" | ".join(piece.exact for piece in item.evidence) for item in found]
+
+
+def test_what_follows_from_two_sentences_shows_both() -> None:
+    (proof,) = proofs(HEADS + "Ruiz enrolled in the Safe Harbor program.", "participatesIn")
+    assert "enrolled in the Safe Harbor program" in proof
+    assert "leads the Marlow County Sheriff's Office" in proof or "Sheriff Ana Ruiz" in proof
+
+
+def test_who_may_come_to_lead_a_body_does_not_act_for_it() -> None:
+    text = "Ana Ruiz may lead the Harbor Commission. Ruiz enrolled in the Safe Harbor program."
+    assert said(text, "participatesIn") == set()
+
+
+def test_a_signing_that_is_only_claimed_joins_nothing() -> None:
+    text = (
+        "The Harbor Commission plans to join the Safe Harbor program.\n\n"
+        "Jo Park said the Harbor Commission signed the agreement."
+    )
+    assert said(text, "underProgram") == set()

@@ -48,3 +48,11 @@ def test_words_say_where(text: str, pair: tuple[str, str]) -> None:
 
 def test_states_in_a_list_are_not_in_one_another() -> None:
     assert said("Rain fell in Nebraska, Vermont and Ohio.", "locatedIn") == set()
+
+
+def test_the_place_that_a_body_is_taken_to_be_of_is_part_of_the_proof() -> None:
+    text = "The county Health Department is in Marlow County. The county Health Department closed a beach."
+    record = record_of(next(iter(pipeline.parse([Article("a", text)]))))
+    found = [item for item in record.assertions if item.predicate == "jurisdiction"]
+    assert found
+    assert all("Marlow County" in " ".join(piece.exact for piece in item.evidence) for item in found)

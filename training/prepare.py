@@ -135,6 +135,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--bench", type=Path, default=Path("../shared/bench"))
     parser.add_argument("--tokenizer", type=Path, required=True)
+    parser.add_argument("--leave-out", type=Path, help="a folder of gold whose articles are not trained on")
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
     cutter = Wordpieces(args.tokenizer)
@@ -151,6 +152,8 @@ def main() -> None:
         if doc not in texts and path.exists():
             with path.open(encoding="utf-8", newline="") as stream:
                 texts[doc] = (stream.read().replace("\r\n", "\n"), None)
+    for path in args.leave_out.glob("*.json") if args.leave_out else ():
+        texts.pop(path.stem, None)
     with args.out.open("w", encoding="utf-8") as out:
         for doc, (text, atts) in sorted(texts.items()):
             gold, folder = graphs.get(doc, (None, ""))

@@ -217,14 +217,15 @@ class _Reading:
         if not pieces:
             return None
         speaker = self._source(draft.speaker, draft.antecedent or draft.source[:1])
-        speech = draft.stance == "speech"
+        # An attitude is known by its word; without one there is nothing but what is said.
+        speech = draft.stance == "speech" or draft.cue_lemma is None
         dated = None if draft.dated is None else self.doc._.dates[draft.dated].value
         return Attribution(
             speaker=speaker,
             content=" … ".join(piece.exact for piece in pieces),
             cue=draft.cue_lemma,
             kind=self._statement_kind(draft.content) if speech else None,
-            attitude=None if speech else (draft.cue_lemma or "think"),
+            attitude=None if speech else draft.cue_lemma,
             about=self._about(draft.content, draft.speaker),
             evidence=pieces,
             cue_evidence=tuple(sorted(self.evidence(tokens) for tokens in draft.cue)),

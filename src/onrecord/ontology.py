@@ -39,10 +39,16 @@ def text(name: str = "onrecord.ttl") -> bytes:
 
 
 @lru_cache(maxsize=1)
-def relations() -> Mapping[str, Relation]:
-    """The relations that lead from an entity to an entity or a post, by name."""
+def _store() -> Store:
     store = Store()
     store.load(text(), format=RdfFormat.TURTLE)
+    return store
+
+
+@lru_cache(maxsize=1)
+def relations() -> Mapping[str, Relation]:
+    """The relations that lead from an entity to an entity or a post, by name."""
+    store = _store()
     found = {}
     for quad in store.quads_for_pattern(None, NamedNode(f"{RDF}type"), NamedNode(f"{OWL}ObjectProperty"), None):
         relation = _relation(store, quad.subject) if isinstance(quad.subject, NamedNode) else None
@@ -54,9 +60,7 @@ def relations() -> Mapping[str, Relation]:
 @lru_cache(maxsize=1)
 def version() -> str:
     """The version of the ontology."""
-    store = Store()
-    store.load(text(), format=RdfFormat.TURTLE)
-    quad = next(store.quads_for_pattern(None, NamedNode(f"{OWL}versionInfo"), None, None))
+    quad = next(_store().quads_for_pattern(None, NamedNode(f"{OWL}versionInfo"), None, None))
     return quad.object.value if isinstance(quad.object, Literal) else ""
 
 

@@ -69,7 +69,7 @@ def labelled(words: Sequence[Word], chances: Floats, cost: float = 0.0) -> list[
     """The likeliest spans (Viterbi). `chances`: a row a piece: outside, then begin and inside of each label.
 
     A span lies in one paragraph. Each edge of a span costs `cost` in log probability: more makes spans fewer and
-    smoother, less than nothing makes them more.
+    smoother, less than nothing makes them more, but never cuts one in two.
     """
     if not words:
         return []
@@ -102,14 +102,15 @@ def _path(words: Sequence[Word], rows: Floats, begin: Ints, inside: Ints, cost: 
     for word, log in zip(words, logs, strict=True):
         running = np.maximum(beginning, within)
         best = int(running.argmax())
-        ended = float(running[best]) - (0.0 if word.opens else cost)
+        edge = 0.0 if word.opens else cost
+        ended = float(running[best]) - edge
         went_out = best if ended > out else -1
-        into = best if float(running[best]) > out else -1
+        again, anew = float(running[best]) - abs(edge), out - edge
+        into = best if again > anew else -1
         steps.append((went_out, into, beginning >= within))
-        before = max(out, float(running[best]))
         out = max(out, ended) + float(log[0])
         within = np.full(count, -np.inf) if word.opens else running + log[inside]
-        beginning = before - (0.0 if word.opens else cost) + log[begin]
+        beginning = max(again, anew) + log[begin]
     return _traced(steps, out, beginning, within)
 
 

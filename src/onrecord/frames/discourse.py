@@ -25,39 +25,52 @@ def infer(facts: Iterable[FactDraft], reader: Reader) -> list[FactDraft]:
     return [*known[len(given) :], *_signed_to_join(known, reader)]
 
 
-def for_bodies(facts: Iterable[FactDraft], reader: Reader) -> Iterator[FactDraft]:
+def for_bodies(facts: Iterable[FactDraft]) -> Iterator[FactDraft]:
     """What only a body can do, said of the person who heads one: it is the body that does it."""
     known = list(facts)
-    heads: dict[int, set[int]] = {}
-    for fact in known:
-        if fact.predicate == "heads" and fact.object is not None:
-            heads.setdefault(fact.subject, set()).add(fact.object)
+    heads = _heads(known)
     for fact in known:
         relation = ontology.relations().get(fact.predicate)
-        led = heads.get(fact.subject, set())
-        if relation is not None and Kind.PERSON not in relation.domain and len(led) == 1:
-            yield replace(fact, subject=next(iter(led)), confidence=_CONFIDENCE)
+        if relation is not None and Kind.PERSON not in relation.domain and fact.subject in heads:
+            yield _by_body(fact, heads[fact.subject], fact.predicate)
 
 
 def _of_their_bodies(facts: list[FactDraft], reader: Reader) -> Iterator[FactDraft]:
     """Agreements that the head of one body signed."""
-    heads: dict[int, set[int]] = {}
+    heads = _heads(facts)
     for fact in facts:
-        if fact.predicate == "heads" and fact.object is not None:
-            heads.setdefault(fact.subject, set()).add(fact.object)
-    for fact in facts:
-        led = heads.get(fact.subject, set())
-        if fact.predicate != "signed" or fact.object is None or len(led) != 1:
+        if fact.predicate != "signed" or fact.object is None or fact.subject not in heads:
             continue
         if reader.chains[fact.object].kind is Kind.AGREEMENT:
-            yield replace(fact, subject=next(iter(led)), predicate="partyTo", confidence=_CONFIDENCE)
+            yield _by_body(fact, heads[fact.subject], "partyTo")
+
+
+def _heads(facts: Iterable[FactDraft]) -> dict[int, tuple[int, FactDraft]]:
+    """Who heads exactly one body, in the article's own words: that body, and the fact that says so."""
+    said: dict[int, dict[int, FactDraft]] = {}
+    for fact in facts:
+        own = fact.factuality is Factuality.ACTUAL and fact.claimant is None
+        if fact.predicate == "heads" and own and fact.object is not None:
+            said.setdefault(fact.subject, {}).setdefault(fact.object, fact)
+    return {person: next(iter(bodies.items())) for person, bodies in said.items() if len(bodies) == 1}
+
+
+def _by_body(fact: FactDraft, led: tuple[int, FactDraft], predicate: str) -> FactDraft:
+    """The fact as the body's; the words that make its doer the head are part of the proof."""
+    body, head = led
+    evidence = list(dict.fromkeys([*fact.evidence, *head.evidence]))
+    return replace(fact, subject=body, predicate=predicate, evidence=evidence, confidence=_CONFIDENCE)
 
 
 def _signed_to_join(facts: list[FactDraft], reader: Reader) -> Iterator[FactDraft]:
     """Plans to join a program, and then "signed the agreement" that has no other program."""
     under = {fact.subject for fact in facts if fact.predicate == "underProgram"}
     joins = [fact for fact in facts if fact.predicate == "participatesIn" and fact.factuality is not Factuality.DENIED]
-    signings = [fact for fact in facts if fact.predicate == "signed" and fact.factuality is Factuality.ACTUAL]
+    signings = [
+        fact
+        for fact in facts
+        if fact.predicate == "signed" and fact.factuality is Factuality.ACTUAL and fact.claimant is None
+    ]
     for signed in signings:
         agreement = signed.object
         if agreement is None or agreement in under or not _is_definite(reader, signed):

@@ -29,7 +29,7 @@ class Frames:
         for token in doc:
             for frame in self._frames(token):
                 facts += self._facts(frame, token, reader)
-        fitting = [fact for fact in (*facts, *discourse.for_bodies(facts, reader)) if _fits(fact, reader)]
+        fitting = [fact for fact in (*facts, *discourse.for_bodies(facts)) if _fits(fact, reader)]
         doc._.facts = [*fitting, *discourse.infer(fitting, reader)]
         return doc
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import us
 from spacy.tokens import Token
 
-from onrecord.frames.arguments import Reader
+from onrecord.frames.arguments import Argument, Reader
 from onrecord.frames.paths import ones_among, preposition
 from onrecord.identity.gazetteer import gazetteer
 from onrecord.language.annotations import Chain, FactDraft, Mention
@@ -37,18 +37,23 @@ def find(reader: Reader) -> list[FactDraft]:
     return facts
 
 
-def nested(reader: Reader, outer: Kind, inner: Kind) -> Iterator[tuple[Mention, Mention]]:
+def nested(reader: Reader, outer: Kind, inner: Kind) -> Iterator[tuple[Argument, Argument]]:
     """Mentions of one kind with a mention of another thing inside."""
-    known = [item for item in reader.doc._.mentions if item.chain is not None and item.form != "pronoun"]
+    known = [
+        Argument(item.chain, item)
+        for item in reader.doc._.mentions
+        if item.chain is not None and item.form != "pronoun" and reader.chains[item.chain].kind in (outer, inner)
+    ]
     inside = [item for item in known if reader.chains[item.chain].kind is inner]
-    for mention in known:
-        if reader.chains[mention.chain].kind is not outer:
+    for whole in known:
+        if reader.chains[whole.chain].kind is not outer:
             continue
-        for item in inside:
-            within = mention.start <= item.start and item.end <= mention.end
-            shorter = item.end - item.start < mention.end - mention.start
-            if within and shorter and item.chain != mention.chain:
-                yield mention, item
+        start, end = whole.mention.start, whole.mention.end
+        for part in inside:
+            within = start <= part.mention.start and part.mention.end <= end
+            shorter = part.mention.end - part.mention.start < end - start
+            if within and shorter and part.chain != whole.chain:
+                yield whole, part
 
 
 # jurisdictions
@@ -57,8 +62,9 @@ def nested(reader: Reader, outer: Kind, inner: Kind) -> Iterator[tuple[Mention, 
 def _in_names(reader: Reader) -> Iterator[FactDraft]:
     """The place inside a body's own name: "Broome County Sheriff's Office", "town of Marlow"."""
     doc = reader.doc
-    for mention, inner in nested(reader, Kind.AGENCY, Kind.PLACE):
-        if _is_country(reader.chains[inner.chain or 0]):
+    for whole, part in nested(reader, Kind.AGENCY, Kind.PLACE):
+        mention, inner = whole.mention, part.mention
+        if _is_country(reader.chains[part.chain]):
             continue
         first = inner.start == mention.start and inner.end < mention.end
         behind = inner.end == mention.end and doc[inner.start - 1].lower_ in ("of", "the", "for")
@@ -67,7 +73,7 @@ def _in_names(reader: Reader) -> Iterator[FactDraft]:
             token.lower_ for token in doc[mention.start : inner.start]
         }
         if first or (behind and governs and not district):
-            yield _governs(mention.chain or 0, inner.chain or 0, mention, 0.9)
+            yield _governs(whole.chain, part.chain, mention, 0.9)
     for index, place in _labelled(reader):
         yield _governs(index, place, reader.doc._.mentions[reader.chains[index].mentions[0]], 0.85)
 
@@ -106,7 +112,7 @@ def _place_names(chain: Chain) -> list[str]:
 def _of_level(reader: Reader) -> Iterator[FactDraft]:
     """The place that "the county Health Department", "the City Council", "the state Supreme Court" can be of."""
     told = {chain for chain, _ in _labelled(reader)}
-    told |= {mention.chain or 0 for mention, _ in nested(reader, Kind.AGENCY, Kind.PLACE)}
+    told |= {whole.chain for whole, _ in nested(reader, Kind.AGENCY, Kind.PLACE)}
     for index, chain in enumerate(reader.chains):
         if chain.kind is not Kind.AGENCY or not chain.mentions or index in told:
             continue
@@ -114,8 +120,11 @@ def _of_level(reader: Reader) -> Iterator[FactDraft]:
         for level, beginnings in _LEVELS.items():
             if any(name.startswith(beginnings) and name not in _NO_STATE for name in names):
                 place = _home(reader, level)
-                if place is not None:
-                    yield _governs(index, place, reader.doc._.mentions[chain.mentions[0]], 0.65)
+                if place is not None and reader.chains[place].mentions:
+                    fact = _governs(index, place, reader.doc._.mentions[chain.mentions[0]], 0.65)
+                    home = reader.doc._.mentions[reader.chains[place].mentions[0]]
+                    fact.evidence.append((home.start, home.end))
+                    yield fact
                 break
 
 
@@ -156,28 +165,27 @@ def _is_country(chain: Chain) -> bool:
 
 def _in_place_names(reader: Reader) -> Iterator[FactDraft]:
     """A place named with the one that it is in: "Galesburg, Ill."."""
-    for mention, inner in nested(reader, Kind.PLACE, Kind.PLACE):
+    for whole, part in nested(reader, Kind.PLACE, Kind.PLACE):
+        mention, inner = whole.mention, part.mention
         if inner.end == mention.end and reader.doc[inner.start - 1].text == ",":
             words = (mention.start, mention.end)
-            yield FactDraft(mention.chain or 0, "locatedIn", inner.chain, [words], "name", confidence=0.9)
+            yield FactDraft(whole.chain, "locatedIn", part.chain, [words], "name", confidence=0.9)
 
 
 def _housed(reader: Reader) -> Iterator[FactDraft]:
     """A site or company described by its place: "the Marlow post office", "a private hospital in Marlow"."""
     for kind in _HOUSED:
-        for mention, inner in nested(reader, kind, Kind.PLACE):
-            if _is_country(reader.chains[inner.chain or 0]):
+        for whole, part in nested(reader, kind, Kind.PLACE):
+            mention, inner = whole.mention, part.mention
+            place = reader.chains[part.chain]
+            if _is_country(place):
                 continue
-            described = reader.doc[mention.head].is_lower and not _is_county(reader, inner)
+            described = reader.doc[mention.head].is_lower and not _is_level(place, "county")
             leads = inner.start == mention.start and inner.end < mention.end and described
             behind = inner.end == mention.end and reader.doc[inner.start - 1].lower_ in ("in", "near", "on", "at")
             if leads or behind:
                 words = (mention.start, mention.end)
-                yield FactDraft(mention.chain or 0, "locatedIn", inner.chain, [words], "place", confidence=0.75)
-
-
-def _is_county(reader: Reader, mention: Mention) -> bool:
-    return _is_level(reader.chains[mention.chain or 0], "county")
+                yield FactDraft(whole.chain, "locatedIn", part.chain, [words], "place", confidence=0.75)
 
 
 def _placed(reader: Reader, mention: Mention) -> Iterator[FactDraft]:
@@ -185,16 +193,20 @@ def _placed(reader: Reader, mention: Mention) -> Iterator[FactDraft]:
     if mention.chain is None or reader.chains[mention.chain].kind not in _SITED:
         return
     kind = reader.chains[mention.chain].kind
-    found = _within(reader, mention) if kind is Kind.PLACE else _at_place(reader, mention, kind)
+    found = (
+        _within(reader, mention, reader.chains[mention.chain])
+        if kind is Kind.PLACE
+        else _at_place(reader, mention, kind)
+    )
     if found is None or found.chain == mention.chain:
         return
     words = (min(mention.start, found.start), max(mention.end, found.end))
     yield FactDraft(mention.chain, "locatedIn", found.chain, [words], "place", confidence=0.85)
 
 
-def _within(reader: Reader, mention: Mention) -> Mention | None:
+def _within(reader: Reader, mention: Mention, own: Chain) -> Mention | None:
     """The state or country right behind a place and a comma; no place in a list of its like is in the next."""
-    doc, own = reader.doc, reader.chains[mention.chain or 0]
+    doc = reader.doc
     if mention.end + 1 >= len(doc) or doc[mention.end].text != "," or _is_country(own) or _is_level(own, "state"):
         return None
     for other in doc._.mentions:

@@ -35,12 +35,13 @@ _OFFICES = frozenset({"office", "department", "agency"})
 
 def find(reader: Reader) -> list[FactDraft]:
     """Owners and parts."""
+    leaders = _leaders(reader)
     facts = [*_parts(reader), *_sites(reader), *_owners(reader), *_labelled_parts(reader)]
     for mention in reader.doc._.mentions:
         if mention.chain is not None and mention.form != "pronoun":
             facts += _possessed(reader, mention)
             facts += _said_part(reader, mention)
-            facts += _led(reader, mention)
+            facts += _led(reader, mention, leaders)
     return facts
 
 
@@ -77,28 +78,27 @@ def _labelled_parts(reader: Reader) -> Iterator[FactDraft]:
 def _parts(reader: Reader) -> Iterator[FactDraft]:
     """Whose name holds that of what it is part of: "House Oversight Committee", "Section 8 of the Harbor Act"."""
     for kind in (Kind.AGENCY, Kind.ORGANIZATION, Kind.LAW, Kind.FACILITY):
-        for mention, inner in nested(reader, kind, kind):
+        for whole, part in nested(reader, kind, kind):
+            mention, inner = whole.mention, part.mention
             before = reader.doc[inner.start - 1].lower_
             leads = kind is Kind.AGENCY and inner.start == mention.start
-            ends = (reader.chains[mention.chain or 0], reader.chains[inner.chain or 0])
+            ends = (reader.chains[whole.chain], reader.chains[part.chain])
             if kind is Kind.AGENCY and any(map(_is_government, ends)):
                 continue
             if leads or (inner.end == mention.end and before in ("of", "the", "at") and mention.head < inner.start):
                 words = (mention.start, mention.end)
-                yield FactDraft(mention.chain or 0, "partOf", inner.chain, [words], "name", confidence=0.8)
+                yield FactDraft(whole.chain, "partOf", part.chain, [words], "name", confidence=0.8)
 
 
 def _sites(reader: Reader) -> Iterator[FactDraft]:
-    """Whose name a site bears: "the Harbor Foundation clinic"."""
-    for kind in (Kind.AGENCY, Kind.ORGANIZATION):
-        for mention, inner in nested(reader, Kind.FACILITY, kind):
+    """Whose name a site or program bears: "the Harbor Foundation clinic", "the FAA Metroplex program"."""
+    sorts = ((Kind.FACILITY, Kind.AGENCY), (Kind.FACILITY, Kind.ORGANIZATION), (Kind.PROGRAM, Kind.AGENCY))
+    for kind, bearer in sorts:
+        for whole, part in nested(reader, kind, bearer):
+            mention, inner = whole.mention, part.mention
             if inner.start == mention.start and mention.head >= inner.end:
                 words = (mention.start, mention.end)
-                yield FactDraft(inner.chain or 0, "operates", mention.chain, [words], "name", confidence=0.75)
-    for mention, inner in nested(reader, Kind.PROGRAM, Kind.AGENCY):
-        if inner.start == mention.start and mention.head >= inner.end:
-            words = (mention.start, mention.end)
-            yield FactDraft(inner.chain or 0, "administers", mention.chain, [words], "name", confidence=0.75)
+                yield FactDraft(part.chain, _OWNED[kind], whole.chain, [words], "name", confidence=0.75)
 
 
 def _owners(reader: Reader) -> Iterator[FactDraft]:
@@ -158,14 +158,14 @@ def _possessed(reader: Reader, mention: Mention) -> Iterator[FactDraft]:
             yield fact
 
 
-def _led(reader: Reader, mention: Mention) -> Iterator[FactDraft]:
+def _led(reader: Reader, mention: Mention, leaders: set[int]) -> Iterator[FactDraft]:
     """Whose office it is: "his office", "the sheriff's department", of a person whose post leads such a body."""
     head = reader.doc[mention.head]
     if mention.chain is None or reader.chains[mention.chain].kind is not Kind.AGENCY or head.lower_ not in _OFFICES:
         return
     for token in possessor(head):
         owner = reader.at(token)
-        if owner is not None and reader.chains[owner.chain].kind is Kind.PERSON and owner.chain in _leaders(reader):
+        if owner is not None and owner.chain in leaders:
             words = (min(mention.start, owner.mention.start), max(mention.end, owner.mention.end))
             yield FactDraft(owner.chain, "heads", mention.chain, [words], "owner", confidence=0.75)
 
