@@ -233,7 +233,7 @@ CHANGES = {
     "end in words": replaced("untilDate", "at most one date", CLAIMED, rec("untilDate"), Literal("soon")),
     "assertion about words": replaced("Assertion", "one rdf:subject", CLAIMED, SUBJECT, Literal("the office")),
     "assertion with an unknown relation": replaced(
-        "Assertion", "a relation of the ontology", CLAIMED, PREDICATE, rec("likes")
+        "Predicate", "a relation of the ontology", CLAIMED, PREDICATE, rec("likes")
     ),
     "assertion without an object": replaced("Assertion", "one rdf:object", CLAIMED, OBJECT),
     "assertion that is neither": replaced("Assertion", "one rec:factuality", CLAIMED, rec("factuality"), rec("Mixed")),

@@ -10,9 +10,10 @@ from rdflib import Graph, Namespace
 from breakages import ARTICLE, CHANGES, CLAIMED, GRAPH, PUBLISHED, Term, node, replaced, stated, typed
 from newsroom import JAIL, LAW, OFFICE, PERSON, PLACE, POST, PROGRAM
 from onrecord import ontology, shapes
+from onrecord.errors import InputError
 from onrecord.rdf.terms import LABEL, rec
 from onrecord.record import Kind
-from onrecord.shapes import Finding, reading
+from onrecord.shapes import Finding, reading, relations
 from onrecord.shapes.model import Shape
 
 SH = Namespace("http://www.w3.org/ns/shacl#")
@@ -121,6 +122,12 @@ def test_each_relation_lets_pass_what_it_is_for(relation: ontology.Relation) -> 
         assert about == []
 
 
+def test_the_shapes_of_the_relations_are_the_ontologys() -> None:
+    assert relations.renewed(reading.text(), RELATIONS) == reading.text()
+    with pytest.raises(InputError, match="has no part about the relations"):
+        relations.renewed(b"@prefix sh: <http://www.w3.org/ns/shacl#> .", RELATIONS)
+
+
 def test_the_predicates_of_assertions_are_the_ontologys_relations() -> None:
     listed = re.search(r"sh:path rdf:predicate ; [^(]*sh:in \(([^)]*)\)", reading.text().decode())
     assert listed is not None
@@ -196,8 +203,8 @@ def test_pyshacl_finds_the_same(graph: Callable[[], list[Quad]]) -> None:
 
 def test_the_shapes_are_shapes() -> None:
     # The relations' shapes are alike, and the shapes of shapes are slow: one relation stands for all.
-    common, _, relations = reading.text().decode().partition("\n# What each relation goes from and to")
-    first = re.match(r".*?\n\n(shape:.*? \.\n\n){2}", relations, re.DOTALL)
+    common, _, rest = reading.text().decode().partition("\n# The relations, as")
+    first = re.match(r".*?\n\n(shape:.*? \.\n\n){3}", rest, re.DOTALL)
     assert first is not None
     graph = Graph().parse(data=f"{common}\n#{first[0]}", format="turtle")
     conforms, _, words = pyshacl.validate(Graph(), shacl_graph=graph, meta_shacl=True)
