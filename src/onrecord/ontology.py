@@ -21,7 +21,8 @@ _Node = NamedNode | BlankNode
 class Relation:
     """A relation between entities: which kinds it goes from and to.
 
-    `posts` is True where it leads to a `rec:Post`; `same_kind` where both ends are always of one kind.
+    `posts` is True where it leads to a `rec:Post`; `same_kind` where both ends are always of one kind; `views` names
+    the views of the graph that are about it.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Relation:
     posts: bool
     symmetric: bool
     same_kind: bool
+    views: frozenset[str] = frozenset()
 
 
 def text(name: str = "onrecord.ttl") -> bytes:
@@ -82,6 +84,11 @@ def _relation(store: Store, node: NamedNode) -> Relation | None:
         posts,
         any(store.quads_for_pattern(*symmetric, None)),
         any(store.quads_for_pattern(node, rec("endsOfOneKind"), None, None)),
+        frozenset(
+            quad.object.value
+            for quad in store.quads_for_pattern(node, rec("shownIn"), None, None)
+            if isinstance(quad.object, Literal)
+        ),
     )
 
 

@@ -26,6 +26,22 @@ def quads(record: Record, base: str = terms.BASE) -> list[Quad]:
     return list(dict.fromkeys(writer.found))
 
 
+def assertion_iri(said: Assertion, article: str, base: str = terms.BASE) -> NamedNode:
+    """The name of this assertion in the article with this identifier."""
+    dates = (said.on_date, said.from_date, said.until_date)
+    times = tuple(date.value if date else None for date in dates)
+    what = (said.subject, said.predicate, said.object, said.factuality.value, _words(said.claimant), times)
+    return terms.said_iri("assertion", (article, *what, _places(said.evidence)), base)
+
+
+def attribution_iri(said: Attribution, article: str, base: str = terms.BASE) -> NamedNode:
+    """The name of this statement or attitude in the article with this identifier."""
+    places = (_places(said.speaker_evidence), _places(said.cue_evidence))
+    date = said.on_date.value if said.on_date else None
+    what = (_words(said.speaker), said.content, said.cue, said.kind, said.attitude, said.about, date, *places)
+    return terms.said_iri("statement" if said.kind else "attitude", (article, *what, _places(said.evidence)), base)
+
+
 @dataclass(slots=True)
 class _Writer:
     record: Record
@@ -86,9 +102,8 @@ class _Writer:
         if said.plain:
             self.add(subject, predicate, target)
         dates = {"onDate": said.on_date, "fromDate": said.from_date, "untilDate": said.until_date}
-        times = tuple(date.value if date else None for date in dates.values())
-        what = (said.subject, said.predicate, said.object, said.factuality.value, _words(said.claimant), times)
-        node = self._said("assertion", "Assertion", what, said.evidence)
+        node = assertion_iri(said, self.record.article.identifier, self.base)
+        self._said(node, "Assertion", said.evidence)
         self.add(node, NamedNode(f"{RDF}subject"), subject)
         self.add(node, NamedNode(f"{RDF}predicate"), predicate)
         self.add(node, NamedNode(f"{RDF}object"), target)
@@ -99,11 +114,8 @@ class _Writer:
             self._dated(node, name, date)
 
     def _attribution(self, said: Attribution) -> None:
-        kind = "Statement" if said.kind else "Attitude"
-        places = (_places(said.speaker_evidence), _places(said.cue_evidence))
-        date = said.on_date.value if said.on_date else None
-        what = (_words(said.speaker), said.content, said.cue, said.kind, said.attitude, said.about, date, *places)
-        node = self._said(kind.lower(), kind, what, said.evidence)
+        node = attribution_iri(said, self.record.article.identifier, self.base)
+        self._said(node, "Statement" if said.kind else "Attitude", said.evidence)
         self.add(node, rec("content"), said.content)
         self._source(node, said.speaker, "speaker", "speakerText")
         if said.kind:
@@ -120,8 +132,9 @@ class _Writer:
 
     def _rules(self) -> None:
         for rule in self.record.rules:
-            what = (rule.rule_of, rule.modality.value, rule.action, _words(rule.bearer))
-            node = self._said("rule", "Rule", what, rule.evidence)
+            what = (rule.rule_of, rule.modality.value, rule.action, _words(rule.bearer), _places(rule.evidence))
+            node = terms.said_iri("rule", (self.record.article.identifier, *what), self.base)
+            self._said(node, "Rule", rule.evidence)
             self.add(node, rec("ruleOf"), self.node(rule.rule_of))
             self.add(node, rec("modality"), rec(rule.modality.value))
             self.add(node, rec("action"), rule.action)
@@ -129,20 +142,20 @@ class _Writer:
 
     def _measurements(self) -> None:
         for number in self.record.measurements:
-            what = (number.value, number.what, number.of, number.on_date.value if number.on_date else None)
-            node = self._said("measurement", "Measurement", what, number.evidence)
+            date = number.on_date.value if number.on_date else None
+            what = (number.value, number.what, number.of, date, _places(number.evidence))
+            node = terms.said_iri("measurement", (self.record.article.identifier, *what), self.base)
+            self._said(node, "Measurement", number.evidence)
             self.add(node, rec("value"), Literal(number.value, datatype=_DECIMAL))
             self.add(node, rec("what"), number.what)
             if number.of:
                 self.add(node, rec("of"), self.node(number.of))
             self._dated(node, "onDate", number.on_date)
 
-    def _said(self, path: str, kind: str, what: tuple[object, ...], evidence: tuple[Evidence, ...]) -> NamedNode:
-        node = terms.said_iri(path, (self.record.article.identifier, *what, _places(evidence)), self.base)
+    def _said(self, node: NamedNode, kind: str, evidence: tuple[Evidence, ...]) -> None:
         self.add(node, TYPE, rec(kind))
         self.add(node, rec("inArticle"), self.article)
         self._prove(node, "evidence", evidence)
-        return node
 
     def _source(self, node: NamedNode, source: Source | None, as_entity: str, as_text: str) -> None:
         if source is not None and source.entity is not None:

@@ -1,0 +1,1 @@
+"""The graph as networks: views of it, their files, their pictures."""
