@@ -32,6 +32,7 @@ def build_graph(
     debug: bool,
 ) -> int:
     """`onrecord build`; the exit code says whether all, some or nothing was built."""
+    from onrecord import store
     from onrecord.build import Settings, build, writable, write
     from onrecord.language.pipeline import DEFAULT_MODEL
     from onrecord.screen.progress import Counter
@@ -47,6 +48,7 @@ def build_graph(
     if not built.records:
         raise InputError(", ".join(paths), "nothing was built", "the lines above say why")
     write(built, out)
+    store.fill(out)
     if not quiet:
         screen = console(sys.stdout)
         summary(screen, built, out)

@@ -1,0 +1,64 @@
+"""What the store of a built folder has to hold, and whether it does."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse, serialize
+
+from onrecord import graph
+from onrecord.errors import InputError
+from onrecord.store import generations
+from onrecord.store.generations import Opened, Refreshed
+
+
+def fill(folder: Path, seen: Callable[[str], None] = lambda _: None) -> Refreshed:
+    """Bring the store of a built folder to what its graph says; `seen` is told of each article that is written.
+
+    Raises `InputError` where there is no graph, none that can be read, or the disk does not let the store be written.
+    """
+    articles = _articles(folder)
+    keys = {name: hashlib.sha256(written).hexdigest() for name, written in articles.items()}
+    return generations.refresh(folder, keys, articles.__getitem__, seen, mark=_mark(folder))
+
+
+def up_to_date(folder: Path) -> bool:
+    """Whether the store holds what the graph of the folder says."""
+    return generations.mark(folder) == _mark(folder)
+
+
+def opened(folder: Path, seen: Callable[[str], None] = lambda _: None) -> Opened:
+    """The store of a built folder, open for reading; filled before where it is not up to date.
+
+    Raises `InputError` as `fill` does.
+    """
+    if not up_to_date(folder):
+        fill(folder, seen)
+    return generations.open_read_only(folder)
+
+
+def _mark(folder: Path) -> str:
+    """What tells one graph of the folder from the next; raises `InputError` where there is none."""
+    path = folder / graph.FILE
+    try:
+        status = path.stat()
+    except OSError as error:
+        advice = f"build one first: onrecord build PATH --out {folder}"
+        raise InputError(str(path), "there is no graph here", advice) from error
+    return f"{graph.FILE} {status.st_size} {status.st_mtime_ns}"
+
+
+def _articles(folder: Path) -> dict[str, bytes]:
+    """The graph of each article as N-Quads, by the name of the graph."""
+    path = folder / graph.FILE
+    advice = f"build it again: onrecord build PATH --out {folder}"
+    found: dict[str, list[Quad]] = {}
+    try:
+        for quad in parse(path=path, format=RdfFormat.TRIG):
+            if isinstance(quad.graph_name, NamedNode):
+                found.setdefault(quad.graph_name.value, []).append(quad)
+    except (OSError, SyntaxError) as error:
+        raise InputError(str(path), f"this is not a graph that onrecord wrote ({error})", advice) from error
+    return {name: serialize(quads, format=RdfFormat.N_QUADS) or b"" for name, quads in found.items()}

@@ -1,0 +1,167 @@
+"""The two ways of writing a store: all of it at once, or article by article; both keep the default graph merged.
+
+The default graph holds each triple of the article graphs once. Of the labels that articles have for one node the first
+article's stays its label, and the others become alternative names, as in `graph.ttl`. The database keeps numbers by
+their value: `"12"^^xsd:nonNegativeInteger` comes back as the integer 12, and 0.80 as 0.8.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse, serialize
+
+from onrecord.rdf.terms import ALT_LABEL, LABEL
+
+Source = Callable[[str], bytes | Iterable[Quad]]
+"""Gives the quads of an article by its identifier, as N-Quads or one by one, all in one graph."""
+
+_NAMES = (LABEL, ALT_LABEL)
+_DEFAULT = DefaultGraph()
+_LABELLED = re.compile(rb"^(\S+) " + re.escape(str(LABEL).encode()) + rb" (.+) \.\n", re.MULTILINE)
+
+
+def fill(store: Store, names: Iterable[str], quads: Source, seen: Callable[[str], None]) -> dict[str, str]:
+    """Load all articles into an empty store; returns the name of each one's graph."""
+    graphs: dict[str, str] = {}
+    labels: dict[bytes, dict[bytes, str]] = {}
+
+    def pieces() -> Iterator[bytes]:
+        for name in names:
+            graph, written = _written(quads(name), name)
+            graphs[name] = graph
+            yield written
+            yield _merged(written, graph, labels)
+            seen(name)
+        for subject, said in labels.items():
+            first = min(said, key=lambda label: (said[label], label))
+            for label in said:
+                predicate = LABEL if label == first else ALT_LABEL
+                yield b"%s %s %s .\n" % (subject, str(predicate).encode(), label)
+
+    store.bulk_load(io.BufferedReader(_Stream(pieces()), 1 << 20), RdfFormat.N_QUADS, lenient=True)
+    store.optimize()
+    store.flush()
+    return graphs
+
+
+def _merged(written: bytes, graph: str, labels: dict[bytes, dict[bytes, str]]) -> bytes:
+    """What an article adds to the default graph; its labels go into `labels`, each with the first graph that has it."""
+    triples = written.replace(f" <{graph}> .\n".encode(), b" .\n")
+    for subject, label in _LABELLED.findall(triples):
+        said = labels.setdefault(subject, {})
+        said[label] = min(said.get(label, graph), graph)
+    return _LABELLED.sub(b"", triples)
+
+
+def _written(quads: bytes | Iterable[Quad], name: str) -> tuple[str, bytes]:
+    """The name of the graph, and its quads as N-Quads in the form that `serialize` gives them."""
+    written = quads if isinstance(quads, bytes) else serialize(quads, format=RdfFormat.N_QUADS) or b""
+    last = re.search(rb" <([^<> ]+)> \.\n$", written)
+    if last is None or written.count(last[0]) != written.count(b"\n"):
+        parsed = list(parse(written, format=RdfFormat.N_QUADS))
+        written = serialize(parsed, format=RdfFormat.N_QUADS) or b""
+        last = re.search(rb" <([^<> ]+)> \.\n$", written)
+        if last is None or len({quad.graph_name for quad in parsed}) != 1:
+            raise ValueError(f"the quads of {name} are not in one named graph")
+    return last[1].decode(), written
+
+
+class _Stream(io.RawIOBase):
+    """Bytes that are made as they are read."""
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self._pieces = pieces
+        self._rest = memoryview(b"")
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        while not self._rest:
+            piece = next(self._pieces, None)
+            if piece is None:
+                return 0
+            self._rest = memoryview(piece)
+        size = min(len(buffer), len(self._rest))
+        buffer[:size] = self._rest[:size]
+        self._rest = self._rest[size:]
+        return size
+
+
+def amend(
+    store: Store,
+    held: Mapping[str, str],
+    changed: Iterable[str],
+    removed: Iterable[str],
+    quads: Source,
+    seen: Callable[[str], None],
+) -> dict[str, str]:
+    """Replace and remove graphs, and what the default graph has of them; returns the name of each article's graph."""
+    graphs = dict(held)
+    named: set[NamedNode] = set()
+    for name in removed:
+        named |= _replace(store, NamedNode(graphs.pop(name)), [])
+        seen(name)
+    for name in changed:
+        graph, written = _written(quads(name), name)
+        after = list(parse(written, format=RdfFormat.N_QUADS))
+        before = graphs.get(name)
+        if before is not None and before != graph:
+            named |= _replace(store, NamedNode(before), [])
+        graphs[name] = graph
+        named |= _replace(store, NamedNode(graph), after)
+        seen(name)
+    for node in sorted(named, key=str):
+        _rename(store, node)
+    store.flush()
+    return graphs
+
+
+def _replace(store: Store, graph: NamedNode, after: list[Quad]) -> set[NamedNode]:
+    """Put these quads in the place of a graph; returns the nodes whose names may have changed by that."""
+    before = list(store.quads_for_pattern(None, None, None, graph))
+    store.remove_graph(graph)
+    store.extend(after)
+    kept = {quad.triple for quad in after}
+    for quad in before:
+        if quad.triple not in kept and quad.predicate not in _NAMES and not _said(store, quad.triple):
+            store.remove(Quad(quad.subject, quad.predicate, quad.object, _DEFAULT))
+    store.extend(
+        Quad(triple.subject, triple.predicate, triple.object, _DEFAULT)
+        for triple in kept
+        if triple.predicate not in _NAMES
+    )
+    return {
+        quad.subject for quad in (*before, *after) if quad.predicate in _NAMES and isinstance(quad.subject, NamedNode)
+    }
+
+
+def _said(store: Store, triple: Triple) -> bool:
+    """Whether any article says this triple."""
+    found = store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
+    return any(quad.graph_name != _DEFAULT for quad in found)
+
+
+def _rename(store: Store, node: NamedNode) -> None:
+    """Give a node in the default graph the first article's label, and every other name as an alternative one."""
+    labels: list[tuple[str, str, Literal]] = []
+    other: set[Literal] = set()
+    for predicate in _NAMES:
+        for quad in list(store.quads_for_pattern(node, predicate, None, None)):
+            if quad.graph_name == _DEFAULT:
+                store.remove(quad)
+            elif isinstance(quad.object, Literal) and predicate == LABEL:
+                labels.append((str(quad.graph_name), str(quad.object), quad.object))
+            elif isinstance(quad.object, Literal):
+                other.add(quad.object)
+    first = min(labels)[2] if labels else None
+    other |= {label for _, _, label in labels} - {first}
+    store.extend(
+        [
+            *([Quad(node, LABEL, first, _DEFAULT)] if first else []),
+            *(Quad(node, ALT_LABEL, name, _DEFAULT) for name in other),
+        ]
+    )
