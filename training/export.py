@@ -9,6 +9,7 @@ import argparse
 import json
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnx
@@ -17,14 +18,17 @@ import torch
 from model import Network
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
-from prepare import ROLES
+from torch import Tensor
+from vocabulary import FACTUALITIES, MODALITIES, PREDICATES, ROLES, admissible
 
 from onrecord.encoder.wordpieces import CLS, LIMIT, SEP
 from onrecord.record import Kind
 
-COST = {"source": -0.8, "cue": -0.7, "content": 1.5, "mention": 0.0}
+COST = {"source": -0.8, "cue": -0.7, "content": 1.5, "mention": 0.0, "rule": 0.0}
 """What an edge of a span costs in decoding, chosen on dev."""
-OUTPUTS = ["roles", "mentions", "links"]
+THRESHOLDS = {"": 0.4}
+"""From which probability a relation is told, by its name; under no name, that of all others. Chosen on dev."""
+OUTPUTS = ["roles", "mentions", "links", "rules", "ends"]
 
 
 def samples(path: Path, count: int) -> list[dict[str, np.ndarray]]:
@@ -44,6 +48,27 @@ def sequences(roles: np.ndarray, mentions: np.ndarray) -> np.ndarray:
     return np.stack([*(roles[0, :, 3 * n : 3 * n + 3].argmax(-1) for n in range(3)), mentions[0].argmax(-1)])
 
 
+def rounded(values: Tensor) -> Any:
+    """As nested lists of short numbers."""
+    return json.loads(json.dumps(values.tolist()), parse_float=lambda text: round(float(text), 4))
+
+
+def relation_weights(net: Network) -> dict[str, Any]:
+    """What `onrecord.encoder.relating.Relater` reads."""
+    return {
+        "predicates": PREDICATES,
+        "order": [kind.value for kind in Kind],
+        "factualities": [name.title() for name in FACTUALITIES],
+        "admissible": admissible(),
+        "thresholds": THRESHOLDS,
+        "kinds": rounded(net.pairs.kinds),
+        "gaps": rounded(net.pairs.gaps),
+        "out": rounded(net.pairs.out.weight),
+        "constant": rounded(net.pairs.out.bias),
+        "bias": rounded(net.pairs.bias),
+    }
+
+
 def main() -> None:
     """Export, quantise, check."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -52,7 +77,7 @@ def main() -> None:
     parser.add_argument("--articles", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
-    net = Network()
+    net = Network(len(PREDICATES))
     net.load_state_dict(torch.load(args.weights))
     net.eval()
     args.out.mkdir(parents=True, exist_ok=True)
@@ -88,9 +113,12 @@ def main() -> None:
     labels = {
         "kinds": [kind.value for kind in Kind],
         "cost": COST,
-        "distance": [[round(x, 4) for x in row] for row in net.distance.tolist()],
+        "distance": rounded(net.distance),
+        "modalities": [name.title() for name in MODALITIES],
+        "relations": relation_weights(net),
     }
-    (args.out / "labels.json").write_text(json.dumps(labels, indent=1) + "\n", encoding="utf-8")
+    lines = ",\n".join(f"{json.dumps(key)}: {json.dumps(value)}" for key, value in labels.items())
+    (args.out / "labels.json").write_text(f"{{{lines}}}\n", encoding="utf-8")
     print("bytes:", sum(path.stat().st_size for path in args.out.iterdir()))
 
 

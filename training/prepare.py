@@ -2,8 +2,9 @@
 
     prepare.py --bench ../shared/bench --tokenizer tokenizer.json --out articles.jsonl
 
-Attribution labels come from PolNeAR's training articles, mention labels from the articles with graph gold. An article
-that has both carries both. Labels stand on the first piece of each word; the others hold -1, which training skips.
+Attribution labels come from PolNeAR's training articles, those of mentions, relations and rules from the articles with
+graph gold. An article that has both carries both. Labels stand on the first piece of each word; the others hold -1,
+which training skips.
 """
 
 from __future__ import annotations
@@ -17,11 +18,13 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from graphs import relation_labels, rule_labels
+from vocabulary import ROLES
+
 from onrecord.encoder.wordpieces import Piece, Wordpieces
 from onrecord.record import Kind
 
 KINDS = [kind.value for kind in Kind]
-ROLES = ("source", "cue", "content")
 NEAR = 12
 """In articles read by machine, a word further than this from every item says nothing: it may have been left out."""
 
@@ -127,6 +130,8 @@ def prepared(
         item |= attribution_labels(atts, text, pieces)
     if gold is not None:
         item |= mention_labels(gold, text, pieces, silver)
+        item |= relation_labels(gold, text, pieces, 0.5 if silver else 1.0)
+        item |= rule_labels(gold, text, pieces, silver)
     return item
 
 

@@ -16,12 +16,15 @@ from typing import Any
 
 import torch
 from model import BUCKETS, LINK, Network, from_base
+from pairing import Graph, graph_of, pair_losses
 from torch import Tensor
+from vocabulary import PREDICATES
 
 from onrecord.encoder.linking import bucket
 from onrecord.encoder.wordpieces import CLS, LIMIT, SEP
 
-GOLD_REPEATS = 4
+TAGGING = {"roles", "mentions", "links", "distance", "shapes"}
+GRAPH = {"rules", "ends", "pairs"}
 
 
 @dataclass(slots=True)
@@ -32,6 +35,8 @@ class Window:
     shapes: list[int] = field(default_factory=lambda: [0])
     roles: list[list[int]] = field(default_factory=lambda: [[-1], [-1], [-1]])
     mentions: list[int] = field(default_factory=lambda: [-1])
+    rules: list[int] = field(default_factory=lambda: [-1])
+    graph: Graph = field(default_factory=Graph)
     weight: float = 1.0
     place: dict[int, int] = field(default_factory=dict)
     content_links: list[tuple[int, int]] = field(default_factory=list)
@@ -41,18 +46,21 @@ class Window:
         """Append a stretch of pieces, behind a separator if it is not the first."""
         if len(self.ids) > 1:
             self.mark()
+        nothing = [-1] * end
         self.place |= {index: len(self.ids) + index - start for index in range(start, end)}
         self.ids += [piece[0] for piece in article["pieces"][start:end]]
         self.shapes += [piece[1] for piece in article["pieces"][start:end]]
         for n in range(3):
             self.roles[n] += article["roles"][n][start:end] if "roles" in article else [-1] * (end - start)
-        self.mentions += article["mentions"][start:end] if "mentions" in article else [-1] * (end - start)
+        self.mentions += article.get("mentions", nothing)[start:end]
+        self.rules += article.get("rules", nothing)[start:end]
 
     def mark(self) -> None:
         """Append a separator."""
         self.ids.append(SEP)
         self.shapes.append(0)
         self.mentions.append(-1)
+        self.rules.append(-1)
         for row in self.roles:
             row.append(-1)
 
@@ -65,6 +73,7 @@ class Window:
             for left, right in article.get(name, []):
                 if left in self.place:
                     found.append((self.place[left], self.place.get(right, 0)))
+        self.graph = graph_of(article, self.place)
         return self
 
 
@@ -92,12 +101,18 @@ def cut(pieces: list[list[int]], start: int) -> int:
     return ends[-1] if ends else firsts[-1] if firsts else start + LIMIT
 
 
-def batches(articles: list[dict[str, Any]], size: int, rng: random.Random) -> Iterator[list[Window]]:
-    """One epoch: windows of like length together, the batches in random order."""
+def batches(
+    articles: list[dict[str, Any]], size: int, rng: random.Random, repeats: int, share: float
+) -> Iterator[list[Window]]:
+    """One epoch: windows of like length together, the batches in random order.
+
+    Gold articles come `repeats` times; of those with attributions alone, a `share` is drawn.
+    """
     pool = []
     for article in articles:
-        repeats = GOLD_REPEATS if "mentions" in article and article["mention_weight"] == 1.0 else 1
-        for _ in range(repeats):
+        if "mentions" not in article and rng.random() >= share:
+            continue
+        for _ in range(repeats if article.get("mention_weight") == 1.0 else 1):
             pool += windows(article, rng)
     pool.sort(key=lambda window: (len(window.ids) // 8, rng.random()))
     groups = [pool[i : i + size] for i in range(0, len(pool), size)]
@@ -134,7 +149,7 @@ def link_loss(net: Network, vectors: Tensor, group: list[Window], which: int) ->
 def loss_of(net: Network, group: list[Window]) -> dict[str, Tensor]:
     """The losses of one batch, by head."""
     ids = padded([window.ids for window in group], 0)
-    roles, mentions, vectors = net(ids, padded([window.shapes for window in group], 0), ids != 0)
+    roles, mentions, vectors, rules, ends = net(ids, padded([window.shapes for window in group], 0), ids != 0)
     cross = torch.nn.functional.cross_entropy
     out = {}
     role_loss = torch.zeros(())
@@ -144,13 +159,14 @@ def loss_of(net: Network, group: list[Window]) -> dict[str, Tensor]:
             part = roles[..., 3 * n : 3 * n + 3].reshape(-1, 3)
             role_loss = role_loss + cross(part, gold.reshape(-1), ignore_index=-1)
     out["roles"] = role_loss
-    gold = padded([window.mentions for window in group], -1)
-    weights = torch.tensor([window.weight for window in group])[:, None] * (gold >= 0)
-    each = cross(mentions.reshape(-1, mentions.shape[-1]), gold.reshape(-1), ignore_index=-1, reduction="none")
-    out["mentions"] = (each.view_as(weights) * weights).sum() / weights.sum().clamp(min=300.0)
+    for name, logits in (("mentions", mentions), ("rules", rules)):
+        gold = padded([getattr(window, name) for window in group], -1)
+        weights = torch.tensor([window.weight for window in group])[:, None] * (gold >= 0)
+        each = cross(logits.reshape(-1, logits.shape[-1]), gold.reshape(-1), ignore_index=-1, reduction="none")
+        out[name] = (each.view_as(weights) * weights).sum() / weights.sum().clamp(min=300.0)
     out["content→cue"] = 0.2 * link_loss(net, vectors, group, 0)
     out["cue→source"] = 0.2 * link_loss(net, vectors, group, 1)
-    return out
+    return out | pair_losses(net.pairs, ends, [window.graph for window in group])
 
 
 def main() -> None:
@@ -161,11 +177,17 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--start", type=Path, help="go on from these weights of an earlier run")
     parser.add_argument("--train-words", action="store_true", help="train the word vectors, too")
+    parser.add_argument("--frozen", type=int, default=0, help="keep the input and so many layers as they are")
     parser.add_argument("--epochs", type=int, default=1)
     parser.add_argument("--most-steps", type=int, default=10**9, help="end after this many batches")
     parser.add_argument("--stop", type=int, help="stop at this batch, before the plan (and the rate) has run down")
     parser.add_argument("--batch", type=int, default=8)
     parser.add_argument("--rate", type=float, default=3e-4)
+    parser.add_argument(
+        "--head-rate", type=float, help="for the heads of rules and relations; without it five times the other"
+    )
+    parser.add_argument("--repeats", type=int, default=4, help="how often an epoch has each gold article")
+    parser.add_argument("--share", type=float, default=1.0, help="of the articles with attributions alone, in an epoch")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--threads", type=int, default=2)
     args = parser.parse_args()
@@ -173,21 +195,27 @@ def main() -> None:
     torch.set_num_threads(args.threads)
     rng = random.Random(args.seed)  # noqa: S311 (the order of batches, no secret)
     articles = [json.loads(line) for line in args.articles.read_text(encoding="utf-8").splitlines()]
-    net = from_base(args.base)
+    net = from_base(args.base, len(PREDICATES))
     if args.start:
-        net.load_state_dict(torch.load(args.start))
+        unread = net.load_state_dict(torch.load(args.start), strict=False)
+        print("fresh:", ", ".join(unread.missing_keys) or "nothing", flush=True)
     net.words.weight.requires_grad_(args.train_words)
-    fresh = {"roles", "mentions", "links", "distance", "shapes"}
-    named = [(name, p) for name, p in net.named_parameters() if p.requires_grad]
+    if args.frozen:
+        for part in (net.words, net.positions, net.shapes, net.norm, *net.layers[: args.frozen]):
+            part.requires_grad_(False)
+        net.kind.requires_grad_(False)
+    rates = {**dict.fromkeys(TAGGING, 5 * args.rate), **dict.fromkeys(GRAPH, args.head_rate or 5 * args.rate)}
     optimizer = torch.optim.AdamW(
         [
-            {"params": [p for name, p in named if name.split(".")[0] not in fresh], "lr": args.rate},
-            {"params": [p for name, p in named if name.split(".")[0] in fresh], "lr": 5 * args.rate},
+            {"params": [p], "lr": rates.get(name.split(".")[0], args.rate)}
+            for name, p in net.named_parameters()
+            if p.requires_grad
         ],
         weight_decay=0.01,
         fused=True,
     )
-    plan = [group for _ in range(args.epochs) for group in batches(articles, args.batch, rng)][: args.most_steps]
+    epochs = (batches(articles, args.batch, rng, args.repeats, args.share) for _ in range(args.epochs))
+    plan = [group for epoch in epochs for group in epoch][: args.most_steps]
     warm = min(100, len(plan) // 10 + 1)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min((step + 1) / warm, (len(plan) - step) / max(1, len(plan) - warm))

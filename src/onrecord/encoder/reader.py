@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
 from pathlib import Path
@@ -14,9 +14,10 @@ import numpy as np
 import onnxruntime
 
 from onrecord.encoder.linking import Linker
+from onrecord.encoder.relating import Relater, SpanRelation, Stretch, TypedSpan
 from onrecord.encoder.spans import Floats, Span, Word, labelled, probabilities, trimmed, words_of
 from onrecord.encoder.wordpieces import MARK, Wordpieces, model_input, pack
-from onrecord.record import Kind
+from onrecord.record import Kind, Modality
 
 MODEL = Path(__file__).parent.parent / "model"
 _FILES = ("encoder.onnx", "tokenizer.json", "labels.json")
@@ -49,11 +50,32 @@ class SpanMention:
 
 
 @dataclass(frozen=True, slots=True)
+class SpanRule:
+    """The action (code points) that something permits, prohibits or requires."""
+
+    start: int
+    end: int
+    modality: Modality
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """What the encoder found in one text, in text order."""
+    """What the encoder found in one text, in text order; it answers what holds between mentions that others found."""
 
     attributions: list[SpanAttribution]
     mentions: list[SpanMention]
+    rules: list[SpanRule] = field(default_factory=list)
+    stretches: list[Stretch] = field(default_factory=list, repr=False)
+    relater: Relater | None = field(default=None, repr=False)
+
+    def relations(self, spans: Sequence[TypedSpan]) -> list[SpanRelation]:
+        """What may hold between two of these spans that stand near each other; nothing without the head."""
+        return [] if self.relater is None else self.relater.relations(self.stretches, spans)
+
+    def threshold(self, predicate: str) -> float:
+        """From which probability on this relation is to be told."""
+        return 1.0 if self.relater is None else self.relater.threshold(predicate)
 
 
 def available(folder: Path = MODEL) -> bool:
@@ -72,6 +94,8 @@ class Encoder:
         self._kinds = [Kind(name) for name in labels["kinds"]]
         self._cost: dict[str, float] = labels["cost"]
         self._linker = Linker(labels["distance"])
+        self._modalities = [Modality(name) for name in labels.get("modalities", ())]
+        self._relater = Relater(labels["relations"]) if "relations" in labels else None
         self._pieces = Wordpieces(folder / "tokenizer.json")
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
@@ -88,15 +112,19 @@ class Encoder:
 
     def read(self, text: str, paragraphs: Sequence[tuple[int, int]]) -> Reading:
         """Who said what, and what is named, in these paragraphs (code points) of the text."""
-        reading = Reading([], [])
+        reading = Reading([], [], relater=self._relater)
+        names = [output.name for output in self._session.get_outputs()]
         for window in pack(text, [self._pieces.cut(text, start, end) for start, end in paragraphs]):
             ids, shapes = model_input(window)
             feed = {"ids": np.array([ids], np.int64), "shapes": np.array([shapes], np.int64)}
-            roles, mentions, links = (output[0] for output in self._session.run(None, feed))
+            made = dict(zip(names, (output[0] for output in self._session.run(names, feed)), strict=True))
             marked = [MARK, *window, MARK]
             words = words_of(marked)
-            reading.attributions.extend(self._attributions(text, words, roles, links))
-            reading.mentions.extend(self._mentions(text, words, mentions))
+            reading.attributions.extend(self._attributions(text, words, made["roles"], made["links"]))
+            reading.mentions.extend(self._mentions(text, words, made["mentions"]))
+            if self._relater is not None:
+                reading.rules.extend(self._rules(text, words, made["rules"]))
+                reading.stretches.append(Stretch(marked, made["ends"]))
         return reading
 
     def _mentions(self, text: str, words: list[Word], logits: Floats) -> list[SpanMention]:
@@ -106,6 +134,14 @@ class Encoder:
             edges = trimmed(text, span.start, span.end)
             if edges is not None:
                 found.append(SpanMention(*edges, self._kinds[kind], _FORMS[form], span.confidence))
+        return found
+
+    def _rules(self, text: str, words: list[Word], logits: Floats) -> list[SpanRule]:
+        found = []
+        for span in labelled(words, probabilities(logits), self._cost["rule"]):
+            edges = trimmed(text, span.start, span.end)
+            if edges is not None:
+                found.append(SpanRule(*edges, self._modalities[span.label], span.confidence))
         return found
 
     def _attributions(self, text: str, words: list[Word], logits: Floats, links: Floats) -> list[SpanAttribution]:

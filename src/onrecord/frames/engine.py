@@ -11,16 +11,21 @@ from onrecord import ontology
 from onrecord.frames import discourse, model, places, posts, structure
 from onrecord.frames.arguments import Argument, Reader
 from onrecord.frames.factuality import factuality, weaker
-from onrecord.language.annotations import FactDraft
+from onrecord.language.annotations import FactDraft, Mode
 from onrecord.record import Factuality
 
 
-@Language.factory("onrecord_frames")
+@Language.factory("onrecord_frames", default_config={"mode": "merged"})
 class Frames:
-    """Leaves `doc._.facts`."""
+    """Leaves `doc._.facts`.
 
-    def __init__(self, nlp: Language, name: str) -> None:
+    `mode` says who finds the relations between two entities: the frames, the encoder, or ("merged") the frames
+    completed by the encoder. Posts are the frames' in any case, and so is all where the encoder is not installed.
+    """
+
+    def __init__(self, nlp: Language, name: str, mode: Mode = "merged") -> None:
         self.verbs, self.nouns = model.by_lemma(model.lexicon())
+        self.mode = mode
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the facts of a Doc whose mentions, chains, dates and attributions are known."""
@@ -30,8 +35,20 @@ class Frames:
             for frame in self._frames(token):
                 facts += self._facts(frame, token, reader)
         fitting = [fact for fact in (*facts, *discourse.for_bodies(facts)) if _fits(fact, reader)]
+        if self.mode != "rules":
+            fitting = self._with_encoder(fitting, reader)
         doc._.facts = [*fitting, *discourse.infer(fitting, reader)]
         return doc
+
+    def _with_encoder(self, framed: list[FactDraft], reader: Reader) -> list[FactDraft]:
+        from onrecord.frames.encoded import encoded_facts, merged  # loads the model's runtime
+        from onrecord.language.encoded import reading_of
+
+        reading = reading_of(reader.doc)
+        if reading is None or reading.relater is None:
+            return framed
+        kept = framed if self.mode == "merged" else [fact for fact in framed if fact.object is None]
+        return merged(kept, [fact for fact in encoded_facts(reader, reading) if _fits(fact, reader)])
 
     def _frames(self, token: Token) -> Sequence[model.Frame]:
         """The frames that the token may trigger."""

@@ -32,6 +32,10 @@ TokenRange = tuple[int, int]
 
 Form = Literal["name", "description", "pronoun"]
 
+Mode = Literal["rules", "encoder", "merged"]
+"""Who reads, where a component can do so in several ways: its rules, the encoder, or both together. Where the encoder
+is not installed, the rules read."""
+
 
 @dataclass(slots=True)
 class Mention:
