@@ -155,6 +155,54 @@ def explain(
 
 
 @app.command()
+def view(
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="actors, statements, bodies, agreements, timeline, around, or all.")
+    ],
+    entity: Annotated[
+        str | None, typer.Argument(metavar="[ENTITY]", help="For around: a name, as people write it.")
+    ] = None,
+    to: Annotated[
+        Path | None, typer.Option("--to", metavar="FILE", help=".svg .png .graphml .gexf .json .cyjs .dot or .csv.")
+    ] = None,
+    graph: _Graph = Path("out"),
+    factuality: Annotated[
+        list[str] | None, typer.Option(help="Fact, Actual, Planned, Possible, Denied or Claimed; may be repeated.")
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option("--from", metavar="DATE", help="Not before this day, month, year.")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option("--until", metavar="DATE", help="Not after this day, month, year.")
+    ] = None,
+    kind: Annotated[
+        list[str] | None, typer.Option(help="A kind of node (Agency) or of tie (signed); may be repeated.")
+    ] = None,
+    article: Annotated[list[str] | None, typer.Option(help="An article's name; may be repeated.")] = None,
+    least: Annotated[int, typer.Option(min=1, metavar="N", help="Ties that at least N articles name.")] = 1,
+    hops: Annotated[int, typer.Option(min=1, metavar="N", help="For around: how many ties away.")] = 1,
+    metrics: Annotated[
+        bool, typer.Option("--metrics", help="Degree, betweenness and community of every node.")
+    ] = False,
+    title: Annotated[str | None, typer.Option(help="The title of the picture.")] = None,
+) -> int:
+    """Draw a graph as a network, or write it for Gephi, Cytoscape, yEd, Graphviz or a spreadsheet.
+
+    **Examples**
+
+    - `onrecord view actors --to actors.svg`
+    - `onrecord view around "Broome County Sheriff" --hops 2 --to sheriff.png`
+    - `onrecord view agreements --factuality Fact --from 2025 --to agreements.graphml`
+    - `onrecord view bodies --metrics`
+    - `onrecord view all --to out/views`
+    """
+    from onrecord.views.command import chosen, view_graph
+
+    filters = chosen(factuality or [], since, until, kind or [], article or [], least)
+    return view_graph(name, entity, folder=graph, to=to, filters=filters, hops=hops, metrics=metrics, title=title)
+
+
+@app.command()
 def validate(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Turtle, TriG, N-Triples or N-Quads, of any origin.")],
 ) -> int:
