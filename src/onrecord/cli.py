@@ -218,3 +218,29 @@ def validate(
     from onrecord.commands import validate_file
 
     return validate_file(file)
+
+
+@app.command()
+def export(
+    form: Annotated[
+        str | None, typer.Option("--format", "-f", metavar="FORMAT", help="What to write; turtle unless --to says.")
+    ] = None,
+    to: Annotated[
+        Path | None, typer.Option("--to", metavar="FILE", help="Where; .gz and .zst compress. Else standard output.")
+    ] = None,
+    graph: _Graph = Path("out"),
+) -> int:
+    """Write a built graph in a format that other tools read.
+
+    **Formats**: turtle, trig, nt, nq, rdfxml, jsonld (compact), jsonld-framed (trees), turtle12 and trig12 (RDF 1.2:
+    assertions reify their triples), csv and csv-neo4j (nodes, edges, statements, articles: a folder or a .zip).
+
+    **Examples**
+
+    - `onrecord export --format jsonld > graph.jsonld`
+    - `onrecord export --to graph.nq.gz`
+    - `onrecord export --format csv --to tables --graph graph`
+    """
+    from onrecord.commands_exchange import export_graph
+
+    return export_graph(graph, form, to)
