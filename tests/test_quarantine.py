@@ -25,7 +25,7 @@ from breakages import (
 )
 from newsroom import DIVISION, OFFICE, PERSON, POST, PROGRAM
 from onrecord import shapes
-from onrecord.rdf import records
+from onrecord.rdf import files, records
 from onrecord.rdf.terms import LABEL, rec
 from onrecord.shapes import Severity
 
@@ -98,8 +98,8 @@ def test_an_article_that_fails_is_set_aside_whole() -> None:
 
 def test_quarantine_gives_the_reason_in_the_articles_graph_and_reads_back() -> None:
     parts = shapes.partition(CHANGES["rule of no modality"].apply(GRAPH))
-    written = shapes.quarantine(parts.quarantined)
-    assert written == shapes.quarantine(parts.quarantined)
+    written = files.trig(shapes.quarantine_quads(parts.quarantined))
+    assert written == files.trig(shapes.quarantine_quads(parts.quarantined))
     quads = list(parse(written, format=RdfFormat.TRIG))
     reason = one(quads, subject=RULE, predicate=rec("quarantinedFor"))
     assert reason.graph_name == ARTICLE

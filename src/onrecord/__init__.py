@@ -59,9 +59,10 @@ def read_many(articles: Iterable[Article], *, model: str | None = None) -> Itera
     >>> [record.article.identifier for record in read_many(both)]
     ['a', 'b']
     """
-    from onrecord.build import load
     from onrecord.extract import record_of
     from onrecord.language import pipeline
+    from onrecord.results import load
+    from onrecord.settings import DEFAULT_MODEL
 
-    for doc in pipeline.parse(articles, load(model or pipeline.DEFAULT_MODEL)):
+    for doc in pipeline.parse(articles, load(model or DEFAULT_MODEL)):
         yield record_of(doc)

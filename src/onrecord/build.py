@@ -1,137 +1,203 @@
 """A build: articles in, checked graph out.
 
-Each article goes through model, record, quads and shapes by itself; the files are written at the end, all of them or
-none. `build` never stops at a bad article: it is left out, and named with the reason.
+    build(read_paths(["articles"]), Path("out"), engine=Processes())
+
+Each article goes through model, record, quads and shapes by itself, on any engine; its result is kept in the ledger of
+the folder, and what has not changed is not read again. The files are made from the ledger at the end. A build that is
+ended at any moment, and begun again, ends with the same bytes as one that was not.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
+import fcntl
+import heapq
 import os
+import sqlite3
 import tempfile
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from importlib import resources
-from importlib.metadata import version
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Protocol
 
-from pyoxigraph import Quad
-from spacy.language import Language
-
-from onrecord import ontology, shapes
+from onrecord import output, store
 from onrecord.articles import Omission
+from onrecord.engines import Engine
+from onrecord.engines.local import Local
 from onrecord.errors import InputError
-from onrecord.extract import record_of
-from onrecord.language import pipeline
-from onrecord.rdf import files, quads, terms
-from onrecord.record import Article, Record
+from onrecord.ledger import Ledger
+from onrecord.record import Article
+from onrecord.results import Readers, Result
+from onrecord.settings import Settings, fingerprint, key, versions
 
-FORMAT = 1
-"""The layout of `build.json`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What a build depends on beside its articles. With `debug`, an article that fails stops the build."""
-
-    model: str = pipeline.DEFAULT_MODEL
-    base: str = terms.BASE
-    debug: bool = False
+SLOWEST = 5
+"""The articles that the report names because reading them took longest."""
 
 
 @dataclass(slots=True)
 class Built:
-    """What a build found: the records in the order of their identifiers, what was left out, what failed a shape."""
+    """What a build did: how many articles it read and found unchanged, which changed, went, and were left out."""
 
-    settings: Settings
-    records: list[Record] = field(default_factory=list)
+    read: int = 0
+    unchanged: int = 0
+    changed: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
     omissions: list[Omission] = field(default_factory=list)
-    kept: list[Quad] = field(default_factory=list)
-    quarantined: list[shapes.Quarantined] = field(default_factory=list)
-    findings: list[shapes.Finding] = field(default_factory=list)
-    language: str = ""
-    """The language model's name and version."""
+    written: list[str] = field(default_factory=list)
+    slowest: list[tuple[float, str]] = field(default_factory=list)
+    articles: int = 0
+    """The articles that are in the graph now."""
 
     @property
     def exit_code(self) -> int:
         """1 where nothing was built, 2 where something was left out, else 0."""
-        if not self.records:
+        if not self.articles:
             return 1
         return 2 if self.omissions else 0
 
-    def counts(self) -> dict[str, int]:
-        """How many of what, over all articles."""
-        return {
-            "articles": len(self.records),
-            "omitted": len(self.omissions),
-            "entities": len({entity.key for record in self.records for entity in record.entities}),
-            "assertions": sum(len(record.assertions) for record in self.records),
-            "plain": sum(said.plain for record in self.records for said in record.assertions),
-            "statements": sum(len(record.statements) for record in self.records),
-            "attitudes": sum(len(record.attitudes) for record in self.records),
-            "rules": sum(len(record.rules) for record in self.records),
-            "measurements": sum(len(record.measurements) for record in self.records),
-            "quads": len(self.kept),
-            "quarantined": len(self.quarantined),
-        }
+
+class Watcher(Protocol):
+    """Who is told how far a build is."""
+
+    def read(self, result: Result) -> None:
+        """An article was read, or failed."""
+
+    def unchanged(self, identifier: str) -> None:
+        """An article need not be read again."""
+
+    def omitted(self, omission: Omission) -> None:
+        """An input was left out."""
+
+    def writing(self) -> None:
+        """Everything is read, and the files are written."""
+
+
+class Unwatched:
+    """Nobody is told."""
+
+    def read(self, result: Result) -> None:
+        """Nothing."""
+
+    def unchanged(self, identifier: str) -> None:
+        """Nothing."""
+
+    def omitted(self, omission: Omission) -> None:
+        """Nothing."""
+
+    def writing(self) -> None:
+        """Nothing."""
 
 
 def build(
     inputs: Iterable[Article | Omission],
+    out: Path,
     settings: Settings | None = None,
-    seen: Callable[[str], None] = lambda _: None,
+    *,
+    engine: Engine | None = None,
+    watcher: Watcher | None = None,
+    retry: bool = False,
 ) -> Built:
-    """Read every article and check its graph; `seen` is told the name of each input when it is done.
+    """Read what changed among the articles, and write the graph of all of them into the folder.
 
-    Raises `InputError` where the model is not installed. An article that the extraction cannot cope with, or whose
-    name another article has already, is left out with the reason, and the rest goes on.
+    With `retry`, articles that could not be read before are tried again. Raises `InputError` where the model is not
+    installed, another build writes to the folder, the disk does not let the graph be written, or nothing is left of it
+    (what was written before then still stands).
     """
     settings = settings or Settings()
-    built = Built(settings)
-    nlp: Language | None = None
-    names: set[str] = set()
-    for item in inputs:
-        if isinstance(item, Omission):
-            built.omissions.append(item)
-            seen(item.where)
-            continue
-        if item.identifier in names:
-            built.omissions.append(Omission(item.identifier, "another article has this name", "rename one of them"))
-        else:
-            names.add(item.identifier)
-            nlp = nlp or load(settings.model)
-            _add(built, item, nlp)
-        seen(item.identifier)
-    built.records.sort(key=lambda record: record.article.identifier)
-    built.language = f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}" if nlp else ""
-    return built
+    build = _Build(settings, out, fingerprint(settings), watcher or Unwatched(), retry)
+    with ExitStack() as stack:
+        build.read(inputs, engine or Local(), stack)
+        build.finish()
+    return build.built
 
 
-def load(model: str) -> Language:
-    """The pipeline over this model; raises `InputError` where it is not installed."""
-    try:
-        return pipeline.load(model)
-    except OSError as error:
-        advice = "install it, or leave --model out"
-        raise InputError(f"--model {model}", "no such language model is installed", advice) from error
+class _Build:
+    """One build while it runs. The ledger is opened with the first article, so that no input leaves no trace."""
 
+    def __init__(self, settings: Settings, out: Path, fingerprint: str, watcher: Watcher, retry: bool) -> None:
+        self.settings = settings
+        self.out = out
+        self.fingerprint = fingerprint
+        self.watcher = watcher
+        self.retry = retry
+        self.built = Built()
+        self.ledger: Ledger | None = None
+        self.keys: dict[str, str] = {}
 
-def _add(built: Built, article: Article, nlp: Language) -> None:
-    """The boundary behind which one article can fail without stopping the batch: it is named with the reason."""
-    try:
-        record = record_of(next(iter(pipeline.parse([article], nlp))))
-        checked = shapes.partition(quads(record, built.settings.base))
-    except Exception as error:
-        if built.settings.debug:
-            raise
-        what = f"reading it failed ({type(error).__name__}: {error})"
-        built.omissions.append(Omission(article.identifier, what, "see where with --debug, and report it"))
-        return
-    built.records.append(record)
-    built.kept += checked.kept
-    built.quarantined += checked.quarantined
-    built.findings += checked.findings
+    def read(self, inputs: Iterable[Article | Omission], engine: Engine, stack: ExitStack) -> None:
+        """Bring the ledger to what the inputs say; what is read is safe as soon as it is there."""
+        for result in engine.results(self._changed(inputs, stack), Readers(self.settings)):
+            assert self.ledger is not None  # noqa: S101
+            known = replace(result, key=self.keys.pop(result.identifier))
+            with _written(self.out):
+                self.ledger.put(known)
+            self.watcher.read(known)
+            self.built.read += 1
+            self._remember(known)
+
+    def finish(self) -> None:
+        """Write the files, and tell the store."""
+        ledger, built = self.ledger, self.built
+        built.articles = len(ledger.given_identifiers()) if ledger else 0
+        if ledger is None or not built.articles:
+            return
+        self.watcher.writing()
+        with _written(self.out):
+            ledger.remove(removed := ledger.not_given())
+            ledger.take_note("base", self.settings.base)
+            ledger.take_note("versions", versions(self.settings))
+            ledger.take_note("omitted", self._omitted())
+            ledger.save()
+            built.removed = removed
+            built.written = output.write(ledger, self.out)
+        if not store.up_to_date(self.out):
+            store.fill(self.out)
+
+    def _changed(self, inputs: Iterable[Article | Omission], stack: ExitStack) -> Iterator[Article]:
+        """The articles that have to be read; the others are marked as given, the omissions named."""
+        for item in inputs:
+            if isinstance(item, Omission):
+                self._omit(item)
+                continue
+            if self.ledger is None:
+                self.ledger = stack.enter_context(_locked(self.out))
+            if not self.ledger.give(item.identifier):
+                self._omit(Omission(item.identifier, "another article has this name", "rename one of them"))
+            elif self._known(item, self.ledger):
+                self.built.unchanged += 1
+                self.watcher.unchanged(item.identifier)
+            else:
+                yield item
+
+    def _known(self, article: Article, ledger: Ledger) -> bool:
+        """Whether the ledger has the result of this very article; otherwise its key is kept for the result."""
+        named = key(article, self.fingerprint)
+        failure = ledger.failure(article.identifier)
+        if ledger.key(article.identifier) == named and not (self.retry and failure):
+            if failure:
+                self.built.omissions.append(failure)
+                self.watcher.omitted(failure)
+            return True
+        self.keys[article.identifier] = named
+        return False
+
+    def _omit(self, omission: Omission) -> None:
+        self.built.omissions.append(omission)
+        self.watcher.omitted(omission)
+
+    def _remember(self, result: Result) -> None:
+        self.built.changed.append(result.identifier)
+        if result.omission:
+            self.built.omissions.append(result.omission)
+        heapq.heappush(self.built.slowest, (result.seconds, result.identifier))
+        if len(self.built.slowest) > SLOWEST:
+            heapq.heappop(self.built.slowest)
+
+    def _omitted(self) -> list[tuple[str, str, str]]:
+        """The inputs that were left out, but for the articles that the ledger names itself."""
+        assert self.ledger is not None  # noqa: S101
+        failed = set(self.ledger.failures())
+        return [(item.where, item.what, item.what_to_do) for item in self.built.omissions if item not in failed]
 
 
 def writable(out: Path) -> None:
@@ -145,69 +211,35 @@ def writable(out: Path) -> None:
         raise InputError(f"--out {out}", f"cannot be written to ({reason})", "give another folder") from error
 
 
-def write(built: Built, out: Path) -> None:
-    """Write the files of the build; each is replaced at once, after all have been written beside their places.
-
-    Raises `InputError` where the disk does not let them be written; what was there before then still stands.
-    """
-    base = built.settings.base
-    contents = {
-        "graph.trig": files.trig(built.kept, base),
-        "graph.ttl": files.turtle(built.kept, base),
-        "validation.ttl": shapes.report(built.findings),
-        "quarantine.trig": shapes.quarantine(built.quarantined),
-        "build.json": (json.dumps(manifest(built), indent=2, ensure_ascii=False) + "\n").encode(),
-    }
+@contextmanager
+def _written(out: Path) -> Iterator[None]:
+    """What the disk does not let be written, as one line; what was there before still stands."""
     try:
-        out.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=out, prefix=".writing-") as folder:
-            for name, content in contents.items():
-                _write_through(Path(folder) / name, content)
-            for name in contents:
-                (Path(folder) / name).replace(out / name)
-    except OSError as error:
-        reason = error.strerror or str(error)
+        yield
+    except (OSError, sqlite3.OperationalError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
         raise InputError(
             f"--out {out}", f"cannot be written ({reason})", "make room, or give another folder"
         ) from error
 
 
-def _write_through(path: Path, content: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def manifest(built: Built) -> dict[str, object]:
-    """What `build.json` holds: inputs with hashes, versions, counts, what was left out; no times, no paths."""
-    return {
-        "format": FORMAT,
-        "base": built.settings.base,
-        "versions": {
-            "onrecord": version("onrecord"),
-            "ontology": ontology.version(),
-            "frames": frames_hash(),
-            "spacy": version("spacy"),
-            "model": built.language,
-        },
-        "counts": built.counts(),
-        "articles": [
-            {"id": record.article.identifier, "sha256": hashlib.sha256(record.article.text.encode()).hexdigest()}
-            for record in built.records
-        ],
-        "omitted": [
-            {"where": Path(item.where).name, "what": item.what}
-            for item in sorted(built.omissions, key=lambda item: (Path(item.where).name, item.what))
-        ],
-    }
-
-
-def frames_hash() -> str:
-    """The first 16 hex digits of a hash over the relation lexicon, which is data and changes what is found."""
-    digest = hashlib.sha256()
-    folder = resources.files("onrecord.frames") / "lexicon"
-    for file in sorted(folder.iterdir(), key=lambda file: file.name):
-        if file.name.endswith(".toml"):
-            digest.update(file.name.encode() + b"\0" + file.read_bytes())
-    return digest.hexdigest()[:16]
+@contextmanager
+def _locked(out: Path) -> Iterator[Ledger]:
+    """The ledger of the folder, for one build at a time."""
+    with _written(out):
+        out.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(out, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise InputError(f"--out {out}", "another build is writing there", "wait for it") from error
+        with _written(out):
+            ledger = Ledger.to_write(out)
+        try:
+            yield ledger
+        finally:
+            with _written(out):
+                ledger.close()
+    finally:
+        os.close(descriptor)

@@ -97,25 +97,61 @@ def build(
     publisher: Annotated[str | None, typer.Option(help="Publisher of articles that don't say theirs.")] = None,
     model: Annotated[str | None, typer.Option(help="The spaCy language model.")] = None,
     base: Annotated[str | None, typer.Option(metavar="IRI", help="What the names of entities begin with.")] = None,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", "-j", metavar="N", min=1, help="Processes that read; without it, the cores.")
+    ] = None,
+    engine: Annotated[
+        str, typer.Option(metavar="NAME", help="Who reads: processes, local (this process alone), or ray.")
+    ] = "processes",
+    address: Annotated[
+        str | None, typer.Option(metavar="HOST:PORT", help="The Ray cluster; without it, one on this machine.")
+    ] = None,
+    timeout: Annotated[
+        float, typer.Option(metavar="SECONDS", min=0, help="What reading 100,000 characters may take; 0 is no limit.")
+    ] = 60.0,
+    memory_limit: Annotated[
+        int, typer.Option(metavar="MB", min=0, help="What one process may hold in memory; 0 is no limit.")
+    ] = 4000,
+    retry: Annotated[bool, typer.Option("--retry", help="Try again what could not be read before.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print problems alone.")] = False,
+    log_json: Annotated[bool, typer.Option("--log-json", help="Progress as a line of JSON an event.")] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Stop at the first article that fails, with a trace.")] = False,
 ) -> int:
     """Read articles and write their graph.
 
     Reads .txt (with NAME.yaml beside it for headline, date, publisher, author, url), .html and .jsonl. Writes
-    graph.ttl, graph.trig (one named graph an article), validation.ttl, quarantine.trig and build.json.
+    graph.ttl, graph.trig (one named graph an article), parts/*.nq.zst, validation.ttl, quarantine.trig and build.json.
+    What has not changed since the last build into the same folder is not read again; what is given no more leaves
+    the graph.
 
     **Examples**
 
     - `onrecord build seeds`
     - `onrecord build articles/*.txt --date 2026-03-27 --publisher "The Larch County Post" --out graph`
     - `cat story.txt | onrecord build - --out graph`
+    - `onrecord build archive.jsonl --jobs 8 --log-json 2> log.jsonl`
 
-    Exit code: 0 all is built, 2 something was left out (each named with the reason), 1 nothing was built.
+    Exit code: 0 all is built, 2 something was left out (each named with the reason), 1 nothing was built, 130 stopped
+    with Ctrl-C.
     """
-    from onrecord.commands import build_graph
+    from onrecord.commands import BuildOptions, build_graph
 
-    return build_graph(paths, out, date=date, publisher=publisher, model=model, base=base, quiet=quiet, debug=debug)
+    options = BuildOptions(
+        date=date,
+        publisher=publisher,
+        model=model,
+        base=base,
+        jobs=jobs,
+        engine=engine,
+        address=address,
+        timeout=timeout,
+        memory_limit=memory_limit,
+        retry=retry,
+        quiet=quiet,
+        log_json=log_json,
+        debug=debug,
+    )
+    return build_graph(paths, out, options)
 
 
 @app.command()

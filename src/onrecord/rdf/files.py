@@ -23,7 +23,7 @@ _PREDICATE_RANK = {predicate: rank for rank, predicate in enumerate(_FIRST)}
 def trig(quads: Iterable[Quad], base: str = terms.BASE) -> bytes:
     """TriG with one graph an article, the graphs in the order of their names."""
     ordered = sorted(set(quads), key=lambda quad: (str(quad.graph_name), *_order(quad, base)))
-    return _serialized(ordered, RdfFormat.TRIG, base)
+    return header(base) + b"\n" + body(ordered, base) if ordered else b"\n"
 
 
 def turtle(quads: Iterable[Quad], base: str = terms.BASE) -> bytes:
@@ -35,14 +35,21 @@ def turtle(quads: Iterable[Quad], base: str = terms.BASE) -> bytes:
     labels: dict[str, str] = {}
     triples: dict[Triple, None] = {}
     for quad in sorted(set(quads), key=str_of_graph):
-        subject, value = quad.subject, quad.object
-        if quad.predicate == LABEL and isinstance(subject, NamedNode) and isinstance(value, Literal):
-            label = labels.setdefault(subject.value, value.value)
-            predicate = LABEL if label == value.value else ALT_LABEL
-            triples[Triple(subject, predicate, value)] = None
-        else:
-            triples[quad.triple] = None
-    return _serialized(sorted(triples, key=lambda triple: _order(triple, base)), RdfFormat.TURTLE, base)
+        triples[relabelled(quad.triple, labels)] = None
+    ordered = sorted(triples, key=lambda triple: _order(triple, base))
+    return header(base) + b"\n" + body(ordered, base) if ordered else b"\n"
+
+
+def relabelled(triple: Triple, labels: dict[str, str]) -> Triple:
+    """The triple; a label is an alternative one where the node has another in `labels`, else it goes in there."""
+    subject, value = triple.subject, triple.object
+    if triple.predicate == LABEL and isinstance(subject, NamedNode) and isinstance(value, Literal):
+        return triple if labels.setdefault(subject.value, value.value) == value.value else _alternative(triple)
+    return triple
+
+
+def _alternative(label: Triple) -> Triple:
+    return Triple(label.subject, ALT_LABEL, label.object)
 
 
 def str_of_graph(quad: Quad) -> tuple[str, str]:
@@ -50,20 +57,49 @@ def str_of_graph(quad: Quad) -> tuple[str, str]:
     return str(quad.graph_name), str(quad)
 
 
-def _serialized(statements: list[Quad] | list[Triple], form: RdfFormat, base: str) -> bytes:
-    """The statements with the prefixes in one order (the serializer has none) and a blank line before each subject."""
-    written: bytes | None = serialize(statements, format=form, prefixes=terms.prefixes(base))
-    lines = (written or b"").splitlines()
-    prefixes = sorted(line for line in lines if line.startswith(b"@prefix"))
-    body = b"\n".join(line for line in lines if not line.startswith(b"@prefix"))
+def header(base: str = terms.BASE) -> bytes:
+    """The prefixes of a file, in the order of their names (the serializer has none)."""
+    lines = sorted(f"@prefix {name}: <{iri}> .\n" for name, iri in terms.prefixes(base).items())
+    return "".join(lines).encode()
+
+
+def body(statements: list[Quad] | list[Triple], base: str = terms.BASE) -> bytes:
+    """TriG of quads or Turtle of triples, in the order given, without prefixes, a blank line before each subject."""
+    if not statements:
+        return b""
+    form = RdfFormat.TRIG if isinstance(statements[0], Quad) else RdfFormat.TURTLE
+    written: bytes = serialize(statements, format=form, prefixes=terms.prefixes(base)) or b""
+    lines = b"\n".join(line for line in written.splitlines() if not line.startswith(b"@prefix"))
     indented = b"\t" if form == RdfFormat.TRIG else b""
     # Literals hold no line break and no tab as such, so that a line that is indented like a subject is one.
-    spaced = re.sub(b"\n" + indented + rb"(?=[^\t}])", b"\n\n" + indented, body)
-    return b"\n".join([*prefixes, b"", spaced]).rstrip(b"\n") + b"\n"
+    return re.sub(b"\n" + indented + rb"(?=[^\t}])", b"\n\n" + indented, lines).rstrip(b"\n") + b"\n"
+
+
+def ordered(quads: Iterable[Quad], base: str = terms.BASE) -> list[Quad]:
+    """The quads of one article, each once: subjects grouped by kind, each with its type and its names first."""
+    by_subject: dict[object, list[Quad]] = {}
+    for quad in set(quads):
+        by_subject.setdefault(quad.subject, []).append(quad)
+    groups = [(subject_order(str(subject).strip("<>"), base), group) for subject, group in by_subject.items()]
+    return [quad for _, group in sorted(groups, key=lambda item: item[0]) for quad in sorted(group, key=within_subject)]
+
+
+def nquads(quads: list[Quad]) -> bytes:
+    """N-Quads of these quads, in this order."""
+    return serialize(quads, format=RdfFormat.N_QUADS) or b""
+
+
+def subject_order(iri: str, base: str) -> tuple[int, str]:
+    """Where a subject stands in a file: the rank of its kind, then its name."""
+    group = iri.removeprefix(base).partition("/")[0]
+    return _RANK.get(group, len(_RANK)), iri
 
 
 def _order(said: Quad | Triple, base: str) -> tuple[int, str, int, str, str]:
-    subject, predicate = str(said.subject).strip("<>"), said.predicate.value
-    group = subject.removeprefix(base).partition("/")[0]
-    rank = _PREDICATE_RANK.get(predicate, len(_FIRST))
-    return _RANK.get(group, len(_RANK)), subject, rank, predicate, str(said.object)
+    return *subject_order(str(said.subject).strip("<>"), base), *within_subject(said)
+
+
+def within_subject(said: Quad | Triple) -> tuple[int, str, str]:
+    """Where a statement stands among those of its subject: its type, its names, the rest."""
+    predicate = said.predicate.value
+    return _PREDICATE_RANK.get(predicate, len(_FIRST)), predicate, str(said.object)

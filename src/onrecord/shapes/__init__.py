@@ -2,17 +2,20 @@
 
 from onrecord.shapes.check import Finding, validate
 from onrecord.shapes.model import Severity, ShapesError
-from onrecord.shapes.quarantine import Partition, Quarantined, partition, quarantine
-from onrecord.shapes.report import report
+from onrecord.shapes.quarantine import Partition, Quarantined, partition, quarantine_quads
+from onrecord.shapes.report import CLOSING, opening, report, results
 
 __all__ = [
+    "CLOSING",
     "Finding",
     "Partition",
     "Quarantined",
     "Severity",
     "ShapesError",
+    "opening",
     "partition",
-    "quarantine",
+    "quarantine_quads",
     "report",
+    "results",
     "validate",
 ]

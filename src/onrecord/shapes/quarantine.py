@@ -8,7 +8,6 @@ from functools import lru_cache
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from onrecord.rdf import files
 from onrecord.rdf.terms import OA, RDF, TYPE, rec
 from onrecord.shapes.check import Finding, findings
 from onrecord.shapes.model import Severity
@@ -76,14 +75,14 @@ def partition(quads: Iterable[Quad]) -> Partition:
     return Partition(kept, list(_set_aside(cut, original, kept)), found)
 
 
-def quarantine(quarantined: Iterable[Quarantined]) -> bytes:
-    """TriG of what was set aside: one graph an article, each node with its `rec:quarantinedFor`."""
-    quads: list[Quad] = []
+def quarantine_quads(quarantined: Iterable[Quarantined]) -> list[Quad]:
+    """What was set aside, in the graph of its article, each node with its `rec:quarantinedFor`."""
+    found: list[Quad] = []
     for item in quarantined:
-        quads += item.quads
+        found += item.quads
         graphs = dict.fromkeys(quad.graph_name for quad in item.quads)
-        quads += [Quad(item.node, rec("quarantinedFor"), Literal(item.reason), graph) for graph in graphs]
-    return files.trig(quads)
+        found += [Quad(item.node, rec("quarantinedFor"), Literal(item.reason), graph) for graph in graphs]
+    return found
 
 
 def _violations(found: Iterable[Finding]) -> list[Finding]:

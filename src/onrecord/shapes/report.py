@@ -12,20 +12,32 @@ from onrecord.shapes.model import SH, Severity
 from onrecord.shapes.triples import Alternative, Inverse, Path, Term
 
 SHAPE = "https://w3id.org/onrecord/shapes#"
+CLOSING = b" .\n"
+"""How a report ends."""
 _PREFIXES = {**PREFIXES, "sh": SH, "shape": SHAPE}
 
 
 def report(findings: Iterable[Finding]) -> bytes:
     """Turtle of an `sh:ValidationReport` with these findings in this order; the same findings give the same bytes."""
-    results = list(findings)
-    conforms = not any(finding.severity is Severity.VIOLATION for finding in results)
+    found = list(findings)
+    conforms = not any(finding.severity is Severity.VIOLATION for finding in found)
+    return opening(conforms=conforms) + results(found) + CLOSING
+
+
+def opening(*, conforms: bool) -> bytes:
+    """How a report begins; `results` and `CLOSING` follow."""
     lines = [f"@prefix {name}: <{namespace}> ." for name, namespace in sorted(_PREFIXES.items())]
     lines += ["", "[] a sh:ValidationReport ;", f"    sh:conforms {str(conforms).lower()}"]
-    for finding in results:
-        lines[-1] += " ;"
-        lines += ["    sh:result [", *(f"        {line} ;" for line in _result(finding)), "    ]"]
-    lines[-1] += " ."
-    return ("\n".join(lines) + "\n").encode()
+    return "\n".join(lines).encode()
+
+
+def results(findings: Iterable[Finding]) -> bytes:
+    """The results of a report, as they follow one another in it."""
+    texts = []
+    for finding in findings:
+        lines = "".join(f"        {line} ;\n" for line in _result(finding))
+        texts.append(f" ;\n    sh:result [\n{lines}    ]")
+    return "".join(texts).encode()
 
 
 def _result(finding: Finding) -> list[str]:
