@@ -35,7 +35,7 @@ class Told(Relater):
     def relations(self, stretches: Sequence[Stretch], spans: Sequence[TypedSpan]) -> list[SpanRelation]:
         words = [TEXT[span.start : span.end] for span in spans]
         return [
-            SpanRelation(i, j, predicate, chance, Factuality.ACTUAL, 0.1)
+            SpanRelation(i, j, predicate, chance, Factuality.ACTUAL, 0.6)
             for one, predicate, other, chance in self.told
             for i, left in enumerate(words)
             for j, right in enumerate(words)
@@ -107,7 +107,7 @@ def test_rules_alone_ask_the_encoder_nothing(nlp: Language) -> None:
     assert all(fact.frame != "encoder" for fact in read(nlp, told, mode="rules")[1])
 
 
-def test_the_frames_keep_what_both_find() -> None:
+def test_of_a_pair_that_the_frames_know_the_encoder_adds_nothing() -> None:
     framed = [FactDraft(0, "partnersWith", 1, [(0, 3)], "partner"), FactDraft(0, "funds", 1, [(4, 6)], "fund")]
-    again = [FactDraft(1, "partnersWith", 0, [(0, 3)], "encoder"), FactDraft(1, "funds", 0, [(4, 6)], "encoder")]
+    again = [FactDraft(1, "partnersWith", 0, [(0, 3)], "encoder"), FactDraft(0, "funds", 2, [(4, 6)], "encoder")]
     assert merged(framed, again) == [*framed, again[1]]

@@ -7,6 +7,7 @@ frames: how real it is, whose claim, and when.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from spacy.tokens import Token
 
@@ -16,57 +17,83 @@ from onrecord.encoder.relating import SpanRelation, TypedSpan
 from onrecord.frames.arguments import Reader
 from onrecord.frames.factuality import factuality, weaker
 from onrecord.language.annotations import FactDraft, Mention, TokenRange
+from onrecord.record import Factuality
 
 _FRAME = "encoder"
+_CLAIM = 0.3
+"""Less likely claims are the article's own words, even inside an attribution; chosen on dev."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A mention that the encoder is asked about."""
+
+    chain: int
+    mention: Mention
+    span: TypedSpan
 
 
 def encoded_facts(reader: Reader, reading: Reading) -> Iterator[FactDraft]:
-    """The relations that are likely enough, each between two chains once, at the two mentions that say it best."""
+    """The relations that are likely enough: one between two chains, at the two mentions that say it best.
+
+    Of 3,070 pairs of entities in gold articles with a relation between them, 3.5 % have a second one.
+    """
     asked = list(_asked(reader))
-    best: dict[tuple[int, str, int], SpanRelation] = {}
-    for found in reading.relations([span for _, span in asked]):
-        subject, target = (asked[index][0].chain for index in (found.subject, found.object))
-        if subject is None or target is None or subject == target:
+    best: dict[frozenset[int], SpanRelation] = {}
+    for found in reading.relations([item.span for item in asked]):
+        one, other = asked[found.subject].chain, asked[found.object].chain
+        if one == other or found.probability < reading.threshold(found.predicate):
             continue
-        key = (subject, found.predicate, target)
-        if key not in best or _rank(found, asked) > _rank(best[key], asked):
-            best[key] = found
-    for (subject, predicate, target), found in best.items():
-        back = best.get((target, predicate, subject))
-        doubled = ontology.relations()[predicate].symmetric and back is not None
-        if doubled and back is not None and (back.probability, target) > (found.probability, subject):
-            continue
-        if found.probability >= reading.threshold(predicate):
-            yield _fact(reader, found, subject, asked[found.subject][0], asked[found.object][0])
+        pair = frozenset((one, other))
+        if _allowed(reader, found.predicate, one, other) and (
+            pair not in best or _rank(found, asked) > _rank(best[pair], asked)
+        ):
+            best[pair] = found
+    for found in best.values():
+        yield _fact(reader, found, asked[found.subject], asked[found.object])
 
 
-def _asked(reader: Reader) -> Iterator[tuple[Mention, TypedSpan]]:
-    """The mentions of single things, with their code points."""
+def _allowed(reader: Reader, predicate: str, subject: int, target: int) -> bool:
+    """Whether the ontology that is installed knows the relation, and the kinds may stand in it."""
+    relation = ontology.relations().get(predicate)
+    one, other = reader.chains[subject].kind, reader.chains[target].kind
+    return relation is not None and one in relation.domain and other in relation.range
+
+
+def _asked(reader: Reader) -> Iterator[_Asked]:
+    """The mentions of single things."""
     for mention in reader.doc._.mentions:
         if mention.chain is not None and not reader.chains[mention.chain].plural:
             words = reader.doc[mention.start : mention.end]
-            yield mention, TypedSpan(words.start_char, words.end_char, reader.chains[mention.chain].kind)
+            kind = reader.chains[mention.chain].kind
+            yield _Asked(mention.chain, mention, TypedSpan(words.start_char, words.end_char, kind))
 
 
-def _rank(found: SpanRelation, asked: list[tuple[Mention, TypedSpan]]) -> tuple[float, int]:
+def _rank(found: SpanRelation, asked: list[_Asked]) -> tuple[float, int]:
     """The likelier, then the nearer."""
-    return found.probability, -abs(asked[found.subject][0].head - asked[found.object][0].head)
+    return found.probability, -abs(asked[found.subject].mention.head - asked[found.object].mention.head)
 
 
-def _fact(reader: Reader, found: SpanRelation, chain: int, subject: Mention, target: Mention) -> FactDraft:
-    trigger = _trigger(reader, subject, target)
-    real = None if trigger is None else factuality(trigger)
+def _fact(reader: Reader, found: SpanRelation, subject: _Asked, target: _Asked) -> FactDraft:
+    trigger = _trigger(reader, subject.mention, target.mention)
+    joined = reader.doc[max(subject.mention.head, target.mention.head)] if trigger is None else trigger
     return FactDraft(
-        subject=chain,
+        subject=subject.chain,
         predicate=found.predicate,
         object=target.chain,
-        evidence=_evidence(reader, subject, target, trigger),
+        evidence=_evidence(reader, subject.mention, target.mention, trigger),
         frame=_FRAME,
-        factuality=found.factuality if real is None else weaker(real, found.factuality),
-        claimant=None if trigger is None else reader.claim(trigger),
+        factuality=_factuality(found, trigger),
+        claimant=reader.claim(joined) if found.claim >= _CLAIM else None,
         dates=[] if trigger is None else reader.dates(trigger),
         confidence=found.probability,
     )
+
+
+def _factuality(found: SpanRelation, trigger: Token | None) -> Factuality:
+    """The encoder's, or that of the verb that joins the two."""
+    real = factuality(trigger) if trigger is not None and trigger.pos_ in ("VERB", "AUX") else None
+    return found.factuality if real is None else weaker(real, found.factuality)
 
 
 def _trigger(reader: Reader, subject: Mention, target: Mention) -> Token | None:
@@ -99,8 +126,7 @@ def _without_space(reader: Reader, span: TokenRange) -> TokenRange:
 
 
 def merged(framed: Iterable[FactDraft], read: Iterable[FactDraft]) -> list[FactDraft]:
-    """What the frames found, completed by what the encoder read of other entities or other relations."""
+    """What the frames found, completed by what the encoder read of pairs of which they found nothing."""
     found = list(framed)
-    known = {(fact.subject, fact.predicate, fact.object) for fact in found}
-    both = {(o, p, s) for s, p, o in known if (r := ontology.relations().get(p)) is not None and r.symmetric}
-    return [*found, *(fact for fact in read if (fact.subject, fact.predicate, fact.object) not in known | both)]
+    told = {frozenset((fact.subject, fact.object)) for fact in found}
+    return [*found, *(fact for fact in read if frozenset((fact.subject, fact.object)) not in told)]
