@@ -2,7 +2,8 @@
 
     python -m benchmarks.facts ../shared/bench/dev [--texts DIR] [--found] [--misses] [--only PREDICATE] [--doc NAME]
 
-By default the entities are given (see `oracle`); `--found` runs the whole pipeline. `--cache DIR` keeps the parses.
+By default the entities are given (see `oracle`); `--found` runs the whole pipeline. `--mode` says whether the frames,
+the encoder or both find the relations. `--cache DIR` keeps the parses.
 Matching is as in the graph's scorer: subject, predicate and object; titles of posts by half of their words.
 """
 
@@ -15,14 +16,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 
 from benchmarks.entities import Tally, _gold_entity, norm, read_gold
 from benchmarks.oracle import give_gold_mentions
-from onrecord.language.annotations import FactDraft, RuleDraft
+from onrecord.language.annotations import FactDraft, Mode, RuleDraft
 from onrecord.language.pipeline import COMPONENTS, load, plain
 from onrecord.record import Article, PartialDate
 
@@ -200,9 +201,11 @@ def main() -> None:
     parser.add_argument("--frames", action="store_true", help="how often each frame was right")
     parser.add_argument("--only", help="misses of this predicate alone")
     parser.add_argument("--doc")
+    parser.add_argument("--mode", choices=get_args(Mode), default="merged", help="who finds relations")
     parser.add_argument("--cache", type=Path)
     arguments = parser.parse_args()
     nlp, score = load(), Score()
+    nlp.get_pipe("onrecord_frames").mode = arguments.mode  # type: ignore[attr-defined]
     pairs = [pair for folder in arguments.directories for pair in read_gold(folder, arguments.texts, arguments.doc)]
     articles = [
         Article(gold["doc"], text, date=PartialDate(gold["date"]) if gold["date"] else None) for gold, text in pairs
