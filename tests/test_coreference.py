@@ -195,3 +195,31 @@ def test_they_is_the_body_that_is_the_subject(nlp: Language) -> None:
 def test_they_is_no_body_where_a_plural_stands(nlp: Language) -> None:
     doc = read(nlp, "The Marlow County Council told its nurses on Monday that they will be paid.")
     assert label(doc, "they") is None
+
+
+@pytest.mark.parametrize("verb", ["has vowed to fight it", "lobbied against it", "opposes it"])
+def test_what_a_subject_does_to_it_is_done_to_something_else(nlp: Language, verb: str) -> None:
+    doc = read(nlp, f"Sen. Dana Pell introduced House Bill 12 in May. The Marlow Growers Association {verb}.")
+    assert label(doc, "it") == "House Bill 12"
+
+
+def test_a_description_goes_to_what_is_called_so_before_what_may_be(nlp: Language) -> None:
+    doc = read(nlp, "The Marlow Bureau of Canals met ICE. ICE agreed with what the bureau asked.")
+    assert label(doc, "bureau") == "Marlow Bureau of Canals"
+
+
+def test_a_short_form_joins_the_company_whose_name_it_begins(nlp: Language) -> None:
+    doc = read(nlp, "Golden Heron Student Transit runs the buses. Golden Heron fired Dana Pell in May.")
+    assert label(doc, "Golden Heron") == "Golden Heron Student Transit"
+
+
+def test_the_city_is_the_government_that_the_article_names(nlp: Language) -> None:
+    doc = read(
+        nlp, "The city of Marlow sued Dorsey Corp. on Monday. The city wants its money back, Marlow’s lawyer said."
+    )
+    assert label(doc, "city") == label(doc, "city of Marlow")
+
+
+def test_a_bill_and_its_abbreviation_are_one(nlp: Language) -> None:
+    doc = read(nlp, "House Bill 12 passed in May. Sen. Dana Pell wrote HB 12.")
+    assert label(doc, "HB 12") == "House Bill 12"

@@ -60,6 +60,7 @@ class Gazetteer:
     numbered: frozenset[str]
     full_titles: dict[str, str]
     capitals: frozenset[str]
+    seats: dict[str, str]
     public_words: frozenset[str]
     events: frozenset[str]
     fields: frozenset[str]
@@ -103,6 +104,7 @@ def gazetteer() -> Gazetteer:
         events=frozenset(joints["events"]),
         fields=frozenset(joints["fields"]),
         capitals=frozenset(state.capital for state in us.states.STATES if state.capital) | {"Washington"},
+        seats={state.name: state.capital for state in us.states.STATES if state.capital},
         full_titles=dict(titles["full"]),
     )
 

@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 
 from onrecord.identity.gazetteer import gazetteer
 from onrecord.language.annotations import Mention
+from onrecord.language.shortened import join_short_forms, said_kind, spelled_out
 from onrecord.language.surface import key, surface
 from onrecord.record import Kind
 
@@ -20,6 +21,9 @@ _SMALL = frozenset(
 )
 _SUFFIXES = frozenset({"jr.", "jr", "sr.", "sr", "ii", "iii", "iv"})
 _BODIES = frozenset({Kind.AGENCY, Kind.ORGANIZATION})
+_SAID = 0.9
+"""How much a name's kind weighs that the words beside it give ("Dorsey, a Dallas firm")."""
+
 _LEVEL = frozenset({"state", "county", "city", "town", "village", "federal", "borough", "township"})
 
 
@@ -72,7 +76,7 @@ def cluster_names(doc: Doc, mentions: list[Mention]) -> list[Cluster]:
     kinds = _vote(doc, mentions, named)
     people = [index for index in named if kinds[index] is Kind.PERSON]
     others = [index for index in named if kinds[index] is not Kind.PERSON]
-    clusters = _people(doc, mentions, people) + _things(doc, mentions, others, kinds)
+    clusters = join_short_forms(doc, mentions, _people(doc, mentions, people) + _things(doc, mentions, others, kinds))
     return [cluster for cluster in clusters if _strong(mentions, cluster)]
 
 
@@ -83,6 +87,9 @@ def _vote(doc: Doc, mentions: list[Mention], named: list[int]) -> dict[int, Kind
         kind = mentions[index].kind
         if kind is not None:
             votes[key(surface(doc, mentions[index]))][kind] += mentions[index].confidence  # type: ignore[assignment]
+        said = said_kind(doc, mentions[index])
+        if said is not None:
+            votes[key(surface(doc, mentions[index]))][said] += _SAID  # type: ignore[assignment]
     return {index: votes[key(surface(doc, mentions[index]))].most_common(1)[0][0] for index in named}
 
 
@@ -180,6 +187,7 @@ def _things(doc: Doc, mentions: list[Mention], others: list[int], kinds: dict[in
         known = gazetteer().authorities.get(text)
         kind = kinds[index]
         form = key(known.canonical) if known is not None and known.kind is kind else key(text)
+        form = spelled_out(form) if kind is Kind.LAW else form
         cluster = by_form.setdefault((form, kind), Cluster(kind))
         cluster.mentions.append(index)
         cluster.forms |= {key(text), form}
@@ -233,7 +241,7 @@ def _initials(form: str) -> list[str]:
     """The acronyms that a name may have, with its "of" and its place or without, of three letters or more."""
     words = [word for word in re.split(r"[\s\-]+", form.replace("'s", "")) if word]
     words = words[1:] if words and words[0] in _LEVEL else words
-    joints = {"the", "and", "for", "on", "&", "in", "to", "u.s."}
+    joints = {"the", "and", "for", "on", "&", "in", "to", "with", "u.s."}
     with_of = "".join(word[0] for word in words if word not in joints)
     letters = "".join(word[0] for word in words if word not in joints | {"of"})
     return [found for found in (letters, with_of, letters[1:], letters[2:]) if len(found) >= 3]

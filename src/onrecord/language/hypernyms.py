@@ -31,6 +31,13 @@ _WIDER: dict[str, frozenset[str]] = {
     "board": frozenset({"board", "commissioners", "supervisors", "education", "trustees"}),
     "district": frozenset({"district", "schools", "school"}),
     "court": frozenset({"court", "circuit", "appeals"}),
+    "hospital": frozenset({"hospital", "health", "clinic", "infirmary"}),
+    "school": frozenset({"school", "academy", "charter", "elementary", "high"}),
+    "university": frozenset({"university"}),
+    "utility": frozenset({"utility", "power", "electric", "energy", "gas", "light", "utilities"}),
+    "union": frozenset({"union", "local", "lodge", "teamsters", "workers", "nurses", "brotherhood"}),
+    "newspaper": frozenset({"newspaper", "journal", "times", "post", "tribune", "courier", "gazette", "herald"}),
+    "service": frozenset({"service"}),
     "measure": frozenset(
         {
             "bill",

@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 
 from onrecord.identity.gazetteer import gazetteer
 from onrecord.language.annotations import Mention
+from onrecord.language.clauses import clause_subjects, is_object_of_texts
 from onrecord.language.clusters import Cluster, content
 from onrecord.language.complements import complements
 from onrecord.language.hypernyms import AGENCY_WORDS, may_be_called
@@ -41,6 +42,12 @@ _BY = frozenset({"by", "with", "from", "against", "to"})
 _LONE_OFFICERS = frozenset(
     {"governor", "secretary", "attorney general", "inspector general", "comptroller", "auditor", "president"}
 )
+_BODIES = frozenset({Kind.AGENCY, Kind.ORGANIZATION})
+_TEXTS = frozenset({Kind.LAW, Kind.AGREEMENT, Kind.PROGRAM})
+_HOUSES = frozenset({"hospital", "school", "clinic", "shelter", "university", "college"})
+"""Words for a body and for the house that it is in."""
+_HOUSED = frozenset({Kind.AGENCY, Kind.FACILITY, Kind.ORGANIZATION})
+_TRIBES = frozenset({"tribe", "nation", "band", "pueblo", "tribes"})
 _COMPLEMENTED = frozenset({Kind.LAW, Kind.AGREEMENT, Kind.FACILITY, Kind.PROGRAM})
 
 
@@ -75,6 +82,7 @@ class Discourse:
 
     def settle(self) -> None:
         """Join what was described before it was named, and drop what nothing speaks for."""
+        self._join_capitals()
         for cluster in [cluster for cluster in self.clusters if not cluster.named]:
             named = self._named_later(cluster)
             if named is not None:
@@ -82,6 +90,21 @@ class Discourse:
                 named.extra += cluster.extra
                 cluster.mentions = []
         self.clusters = [cluster for cluster in self.clusters if cluster.mentions]
+
+    def _join_capitals(self) -> None:
+        """Governments that are called by their capital where that acts ("Sacramento" and "the state")."""
+        acting = {form: c for c in self.clusters if c.kind is Kind.AGENCY and c.named for form in c.forms}
+        for cluster in self.clusters:
+            if cluster.kind is not Kind.AGENCY or cluster.named or not cluster.mentions:
+                continue
+            federal = any(form.startswith("federal government") for form in cluster.forms)
+            state = (cluster.label or "").removesuffix(" government")
+            seat = "washington" if federal else gazetteer().seats.get(state, "").casefold()
+            other = acting.get(seat)
+            if other is not None and other.mentions:
+                cluster.mentions += other.mentions
+                cluster.extra += [surface(self.doc, self._mentions[index]) for index in other.mentions[:1]]
+                other.mentions = []
 
     def _named_later(self, cluster: Cluster) -> Cluster | None:
         """The one named thing of the kind and head of something described before ("a bill ... House Bill 12")."""
@@ -157,14 +180,24 @@ class Discourse:
             return self._new(mention)
         if head in _LEVELS and len(words) == 1:
             return self._level(mention, head)
+        if head == "government" and len(words) == 2 and words[0] in self._acting:
+            return self._level(mention, words[0])
         found = self._antecedent(index, mention, words)
         return found if found is not None else self._new(mention)
 
     def _antecedent(self, index: int, mention: Mention, words: list[str]) -> Cluster | None:
         head, rest = words[-1], self._modifiers(mention)
-        for _, cluster in reversed(self._recent):
-            if cluster.kind is mention.kind and self._fits(cluster, head, rest):
-                return cluster
+        fitting = [
+            cluster
+            for _, cluster in reversed(self._recent)
+            if cluster.kind is mention.kind and self._fits(cluster, head, rest)
+        ]
+        if not fitting and head in _HOUSES:
+            fitting = [c for _, c in reversed(self._recent) if c.kind in _HOUSED and self._fits(c, head, rest)]
+
+        called = [cluster for cluster in fitting if head in cluster.heads()]
+        if called or fitting:
+            return (called or fitting)[0]
         later = [c for c in self.clusters if c.kind is mention.kind and self._fits(c, head, rest) and head in c.heads()]
         return later[0] if len(later) == 1 and later[0].named else None
 
@@ -247,6 +280,8 @@ class Discourse:
         """Find "the county": its government where it acts in this article, else the place."""
         if head in self._levels:
             return self._levels[head]
+        if head == "tribe":
+            return self._tribe(mention)
         place = self._place(head)
         if head not in self._acting:
             if place is not None:
@@ -254,13 +289,32 @@ class Discourse:
             return place
         cluster = Cluster(Kind.AGENCY, forms={head, f"{head} government"}, named=False)
         if place is not None:
-            name = max((surface(self.doc, self._mentions[i]) for i in place.mentions), key=len)
+            named = self._government(head, place)
+            if named is not None:
+                self._levels[head] = named
+                return named
+            name = max((_cased(surface(self.doc, self._mentions[i])) for i in place.mentions), key=len)
             cluster.label, cluster.owner = f"{name} government", None
             if head in {"city", "town", "village"} and not name.lower().endswith(head):
                 cluster.extra.append(f"{head} of {name}")
         self._levels[head] = cluster
         self.clusters.append(cluster)
         return cluster
+
+    def _government(self, level: str, place: Cluster) -> Cluster | None:
+        """The government of a place where the article has named it ("the city of Marlow")."""
+        forms = {
+            form for name in place.forms for form in (f"{level} of {name}", f"{name} {level}", f"{name} government")
+        }
+        named = [c for c in self.clusters if c.kind is Kind.AGENCY and c.named and c.forms & forms]
+        return named[0] if len(named) == 1 else None
+
+    def _tribe(self, mention: Mention) -> Cluster | None:
+        """The tribal nation that was named last."""
+        for _, cluster in reversed(self._recent):
+            if cluster.kind is Kind.AGENCY and cluster.heads() & _TRIBES:
+                return cluster
+        return self._new(mention)
 
     def _place(self, head: str) -> Cluster | None:
         """The place of this level that the article is about: the one named most."""
@@ -333,24 +387,31 @@ class Discourse:
         return None
 
     def _person(self, mention: Mention, gender: str) -> Cluster | None:
-        best = self._best(mention, lambda c: c.kind is Kind.PERSON and c.gender in {None, gender}, 4)
+        fits = _among({Kind.PERSON})
+        best = self._best(mention, lambda c: fits(c) and c.gender in {None, gender}, 4)
         if best is not None and best.gender is None:
             best.gender = gender
         return best
 
     def _thing(self, mention: Mention) -> Cluster | None:
-        kinds = {Kind.AGENCY, Kind.ORGANIZATION, Kind.PROGRAM, Kind.LAW, Kind.AGREEMENT, Kind.FACILITY}
-        return self._best(mention, lambda c: c.kind in kinds and not c.party, 1)
+        token = self.doc[mention.start]
+        if is_object_of_texts(token):
+            text = self._best(mention, _among(_TEXTS), 3)
+            if text is not None:
+                return text
+        return self._best(mention, _among(_TEXTS | _BODIES | {Kind.FACILITY}), 1)
 
     def _best(self, mention: Mention, fits: Callable[[Cluster], bool], reach: int) -> Cluster | None:
         here = self._sentence[mention.start]
+        apart = clause_subjects(self.doc[mention.start])
         best: tuple[float, Cluster] | None = None
+        barred: set[int] = {id(cluster) for index, cluster in self._recent[-40:] if self._mentions[index].head in apart}
         for rank, (index, cluster) in enumerate(reversed(self._recent[-40:])):
             other = self._mentions[index]
             distance = here - self._sentence[other.start]
             if distance > reach:
                 break
-            if not fits(cluster):
+            if not fits(cluster) or id(cluster) in barred:
                 continue
             score = -1.5 * distance - 0.1 * rank
             score += 1.5 if self.doc[other.head].dep_ in _SUBJECTS else 0.0
@@ -390,6 +451,15 @@ class Discourse:
                     if written in states:
                         cluster.qualifier = states[written]
                         cluster.extra.append(f"{surface(self.doc, mention)}, {written}")
+
+
+def _among(kinds: frozenset[Kind] | set[Kind]) -> Callable[[Cluster], bool]:
+    return lambda cluster: cluster.kind in kinds and not cluster.party
+
+
+def _cased(name: str) -> str:
+    """A name in a dateline's capitals as it is written elsewhere."""
+    return name.title() if name.isupper() and len(name) > 4 else name
 
 
 def _hypothetical(verb: Token) -> bool:
