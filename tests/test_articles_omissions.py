@@ -135,9 +135,9 @@ def test_paths_that_mean_nothing(tmp_path: Path) -> None:
     (tmp_path / "broken.txt").symlink_to("nowhere")
     assert omission(tmp_path / "none.txt").endswith("none.txt: is not there; check the path")
     assert omission(tmp_path / "empty").endswith(
-        "empty: holds no articles; put .txt, .jsonl, .html or .htm files into it"
+        "empty: holds no articles; put .warc, .txt, .jsonl, .html or .htm files into it"
     )
-    assert "paper.pdf: cannot be read: files ending in “.pdf” are not known; give .txt" in omission(
+    assert "paper.pdf: cannot be read: files ending in “.pdf” are not known; give .warc, .txt" in omission(
         tmp_path / "paper.pdf"
     )
     assert "“.yaml” are not known" in omission(tmp_path / "orphan.yaml")
@@ -216,7 +216,14 @@ def test_two_articles_with_one_identifier(tmp_path: Path) -> None:
     assert second.startswith(f"{tmp_path}/z.jsonl:2: has the same identifier “b” as {tmp_path}/z.jsonl:1; ")
 
 
-@pytest.mark.parametrize(("text", "language"), [(SPANISH, "Spanish"), (VIETNAMESE, "Vietnamese")])
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        (SPANISH, "Spanish"),
+        (VIETNAMESE, "Vietnamese"),
+        ("\n".join(["Skip to content", SPANISH, SPANISH, ENGLISH[:140], VIETNAMESE[:100]]), "Spanish"),
+    ],
+)
 def test_not_english(tmp_path: Path, text: str, language: str) -> None:
     (tmp_path / "a.txt").write_text(text, encoding="utf-8")
     said = f"is not English (it looks like {language}); give the article in English"

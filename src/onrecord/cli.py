@@ -119,10 +119,10 @@ def build(
 ) -> int:
     """Read articles and write their graph.
 
-    Reads .txt (with NAME.yaml beside it for headline, date, publisher, author, url), .html and .jsonl. Writes
-    graph.ttl, graph.trig (one named graph an article), parts/*.nq.zst, validation.ttl, quarantine.trig and build.json.
-    What has not changed since the last build into the same folder is not read again; what is given no more leaves
-    the graph.
+    Reads .txt (with NAME.yaml beside it for headline, date, publisher, author, url), .html, .jsonl (also .gz and .zst)
+    and web archives (.warc, .warc.gz). Writes graph.ttl, graph.trig (one named graph an article), parts/*.nq.zst,
+    validation.ttl, quarantine.trig and build.json. What has not changed since the last build into the same folder is
+    not read again; what is given no more leaves the graph.
 
     **Examples**
 

@@ -3,7 +3,7 @@
     for item in read_paths(["seeds", "more/*.html", "-"], Metadata(publisher="The Larch Ledger")):
         ...  # an Article, or an Omission that says what was left out, where, and what to do
 
-One format is one module with one public function, `read`: `text`, `html`, `jsonlines`.
+One format is one module with one public function, `read`: `text`, `html`, `jsonlines`, `warc`.
 """
 
 from onrecord.articles.checks import MAX_CHARACTERS, Omission

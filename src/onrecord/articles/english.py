@@ -19,6 +19,9 @@ _LINE = 60
 _LINE_WINDOW = 1_000
 _SURE = 0.5
 _ENGLISH_SHARE = 0.1
+_MAIN_SHARE = 0.5
+_TIMES_ENGLISH = 4
+_NO_LANGUAGE = "zxx"
 
 _NAMES = {
     "ar": "Arabic", "de": "German", "es": "Spanish", "fr": "French", "hi": "Hindi", "ht": "Haitian Creole",
@@ -36,16 +39,20 @@ def other_language(text: str) -> str | None:
     """The language that the text is in where that is surely not English; None for English and for what cannot be told.
 
     English by its function words is told at once. What remains is judged line by line, for menus and lists have few
-    words of any language: under a tenth of it in English, it is another.
+    words of any language: under a tenth of it in English, or most of it in one other and under a quarter of that in
+    English (a site's menus and notices around it), it is another.
     """
     sample = text[:_WINDOW]
     if sum(map(str.isalpha, sample)) < _LEAST_LETTERS or _has_english_words(sample):
         return None
     votes = _votes(sample)
-    if not votes or votes["en"] >= _ENGLISH_SHARE * votes.total():
+    if not votes:
         return None
-    del votes["en"]
-    code = min(votes, key=lambda name: (-votes[name], name))
+    total, english = votes.total(), votes.pop("en", 0)
+    code = min(votes, key=lambda name: (-votes[name], name), default="en")
+    mainly = votes[code] > _MAIN_SHARE * total and votes[code] >= _TIMES_ENGLISH * english
+    if english >= _ENGLISH_SHARE * total and not mainly:
+        return None
     return _NAMES.get(code, f"the language “{code}”")
 
 
@@ -60,7 +67,7 @@ def _votes(sample: str) -> Counter[str]:
     lines = [line for line in sample.splitlines() if len(line) >= _LINE] or [sample]
     for line in lines:
         code, probability = _identifier().classify(line[:_LINE_WINDOW])
-        if probability >= _SURE:
+        if probability >= _SURE and code != _NO_LANGUAGE:
             votes[code] += len(line)
     return votes
 

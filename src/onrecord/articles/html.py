@@ -16,7 +16,9 @@ from onrecord.articles.metadata import Metadata, beside, of_fields
 from onrecord.errors import InputError
 from onrecord.record import Article
 
-_MAX_BYTES = 20_000_000
+MAX_BYTES = 20_000_000
+"""The largest page that is read."""
+
 _LEAST_WORDS = 15
 _DATES = {"original_date": True, "extensive_search": False, "max_date": "2100-01-01"}
 """Only a date that the page gives as its own; and not depending on the day of the build."""
@@ -24,19 +26,24 @@ _DATES = {"original_date": True, "extensive_search": False, "max_date": "2100-01
 
 def read(path: Path, defaults: Metadata) -> Iterator[tuple[str, Article]]:
     """The article of a web page, with the headline, date, author, site and address that the page gives."""
-    data = contents(path, _MAX_BYTES)
-    refuse_wide(data, str(path))
-    if b"\0" in data:
-        raise InputError(str(path), "is no web page (it holds zero bytes)", "save the page again")
-    page = _extracted(data)
-    text = "\n\n".join(line.strip() for line in (page.text or "").splitlines() if line.strip()) if page else ""
+    data = contents(path, MAX_BYTES)
+    yield str(path), page(data, path.stem, str(path), beside(path), defaults)
+
+
+def page(data: bytes | str, identifier: str, where: str, known: Metadata, defaults: Metadata) -> Article:
+    """The article of a page; what is `known` goes before what the page says, and that before the `defaults`."""
+    if isinstance(data, bytes):
+        refuse_wide(data, where)
+    if (b"\0" if isinstance(data, bytes) else "\0") in data:  # type: ignore[operator]
+        raise InputError(where, "is no web page (it holds zero bytes)", "save the page again")
+    found = _extracted(data)
+    text = "\n\n".join(line.strip() for line in (found.text or "").splitlines() if line.strip()) if found else ""
     if len(text.split()) < _LEAST_WORDS:
-        raise InputError(str(path), "holds no article", "save the page of one article, with its text in the HTML")
-    known = beside(path).over(_metadata(page, str(path)))
-    yield str(path), article(path.stem, text, known.over(defaults), str(path))
+        raise InputError(where, "holds no article", "save the page of one article, with its text in the HTML")
+    return article(identifier, text, known.over(_metadata(found, where)).over(defaults), where)
 
 
-def _extracted(data: bytes) -> Any:
+def _extracted(data: bytes | str) -> Any:
     import trafilatura
 
     for name in ("trafilatura", "htmldate", "justext", "courlan"):

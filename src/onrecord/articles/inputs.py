@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import heapq
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from itertools import islice
 from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO
 
 from onrecord.articles.checks import Omission, unreadable
 from onrecord.articles.metadata import belongs_to_text
 from onrecord.errors import InputError
 
 _GLOB = frozenset("*?[")
+
+
+def ending(path: Path, endings: frozenset[str]) -> str | None:
+    """Which of these endings the file's name has, the longest first (".jsonl.gz"); None where it has none of them."""
+    name = path.name.lower()
+    return max((item for item in endings if name.endswith(item)), key=len, default=None)
 
 
 def files(path: str, endings: frozenset[str]) -> Iterator[Path | Omission]:
@@ -42,7 +53,7 @@ def _named(path: Path, endings: frozenset[str]) -> Iterator[Path | Omission]:
             yield item
         if not found:
             raise InputError(str(path), "holds no articles", f"put {_listed(endings)} files into it")
-    elif path.suffix.lower() in endings:
+    elif ending(path, endings):
         yield path
     elif not belongs_to_text(path, endings):
         what = f"cannot be read: files ending in “{path.suffix}”" if path.suffix else "has no ending: such files"
@@ -57,16 +68,20 @@ def _within(folder: Path, endings: frozenset[str], above: set[tuple[int, int]]) 
         if here in above:
             return
         above.add(here)
-        with os.scandir(folder) as entries:
-            names = sorted(entry.name for entry in entries if not entry.name.startswith("."))
+        with sorted_names(folder) as names:
+            yield from _named_within(folder, names, endings, above)
     except OSError as error:
         yield Omission.of(unreadable(str(folder), error))
-        return
+
+
+def _named_within(
+    folder: Path, names: Iterable[str], endings: frozenset[str], above: set[tuple[int, int]]
+) -> Iterator[Path | Omission]:
     for name in names:
         path = folder / name
         if path.is_dir():
             yield from _within(path, endings, above)
-        elif path.suffix.lower() in endings:
+        elif ending(path, endings):
             yield path
 
 
@@ -82,10 +97,7 @@ def _matches(pattern: Path, endings: frozenset[str]) -> Iterator[Path | Omission
     for path in matches:
         if any(part.startswith(".") for part in path.relative_to(root).parts) and not rest.startswith("."):
             continue
-        if path.is_dir():
-            items = _within(path, endings, seen)
-        else:
-            items = iter([path] if path.suffix.lower() in endings else [])
+        items = _within(path, endings, seen) if path.is_dir() else iter([path] if ending(path, endings) else [])
         for item in items:
             found += 1
             yield item
@@ -94,6 +106,30 @@ def _matches(pattern: Path, endings: frozenset[str]) -> Iterator[Path | Omission
         raise InputError(str(pattern), what, f"check the pattern; it should find {_listed(endings)} files")
 
 
+@contextmanager
+def sorted_names(folder: Path, at_once: int = 100_000) -> Iterator[Iterable[str]]:
+    """The names in a folder in their order, hidden ones aside; more than `at_once` of them are sorted on the disk."""
+    with ExitStack() as files:
+        runs: list[Iterable[str]] = []
+        with os.scandir(folder) as entries:
+            shown = (entry.name for entry in entries if not entry.name.startswith("."))
+            while run := sorted(islice(shown, at_once)):
+                file = None if len(run) < at_once else files.enter_context(_names_file())
+                runs.append(run if file is None else _on_disk(run, file))
+        yield heapq.merge(*runs)
+
+
+def _names_file() -> IO[str]:
+    return TemporaryFile("w+", encoding="utf-8", errors="surrogateescape", newline="")
+
+
+def _on_disk(names: Iterable[str], file: IO[str]) -> Iterable[str]:
+    """The names, written to the file and read from it one by one; four digits say how long each is."""
+    file.writelines(f"{len(name):04}{name}" for name in names)
+    file.seek(0)
+    return (file.read(int(length)) for length in iter(lambda: file.read(4), ""))
+
+
 def _listed(endings: frozenset[str]) -> str:
-    first, *rest = sorted(endings, reverse=True)
+    first, *rest = sorted((item for item in endings if item.count(".") == 1), reverse=True)
     return f"{', '.join([first, *rest[:-1]])} or {rest[-1]}"

@@ -1,4 +1,4 @@
-"""JSON Lines: `NAME.jsonl`, an article a line: `text`, and where known `id` and the metadata that any article may have.
+"""JSON Lines: `NAME.jsonl`, `.jsonl.gz` or `.jsonl.zst`, an article a line: `text`, and where known `id` and metadata.
 
 Fields of other names are not read. A record without an `id` is named by its file and line.
 """
@@ -6,21 +6,21 @@ Fields of other names are not read. A record without an `id` is named by its fil
 from __future__ import annotations
 
 import codecs
+import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
 
 from onrecord.articles.checks import (
     MAX_CHARACTERS,
     Omission,
     article,
     decoded,
-    ordinary,
     refuse_binary,
+    refuse_wide,
     too_long,
-    unreadable,
 )
+from onrecord.articles.compressed import opened
 from onrecord.articles.metadata import Metadata, kind_of, of_fields
 from onrecord.errors import InputError
 from onrecord.record import Article
@@ -34,22 +34,26 @@ _HEAD = 4096
 def read(path: Path, defaults: Metadata) -> Iterator[tuple[str, Article | Omission]]:
     """The articles of a JSON Lines file, and an omission for each line that is none. The file is never read whole."""
     where, empty = str(path), True
-    ordinary(path)
-    try:
-        with path.open("rb") as file:
-            refuse_binary(file.read(_HEAD), where)
-            file.seek(0)
-            for number, line in _lines(file):
-                empty = False
-                place = f"{where}:{number}"
-                yield place, _record(line, place, f"{path.stem}-{number}", defaults)
-    except OSError as error:
-        raise unreadable(where, error) from error
+    stem = path.name.partition(".jsonl")[0] or path.stem
+    with opened(path) as file:
+        for number, line in _lines(file):
+            if empty:
+                _refuse_other_files(line[:_HEAD], where)
+            empty = False
+            place = f"{where}:{number}"
+            yield place, _record(line, place, f"{stem}-{number}", defaults)
     if empty:
         raise InputError(where, "holds no articles", 'give a line of JSON an article: {"id": …, "text": …}')
 
 
-def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
+def _refuse_other_files(head: bytes, where: str) -> None:
+    """Raise where the file begins like none of JSON Lines; control characters within a record are the record's own."""
+    refuse_wide(head, where)
+    if not head.lstrip(codecs.BOM_UTF8).lstrip().startswith(b"{"):
+        refuse_binary(head, where)
+
+
+def _lines(file: io.BufferedIOBase) -> Iterator[tuple[int, bytes]]:
     """The lines that are not blank, with their numbers; of a line that is too long, one byte more than is allowed."""
     number = 0
     while line := file.readline(_MAX_LINE + 1):

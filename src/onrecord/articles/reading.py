@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from onrecord.articles import html, inputs, jsonlines, text
+from onrecord.articles import html, inputs, jsonlines, text, warc
 from onrecord.articles.checks import Omission, unreadable
 from onrecord.articles.metadata import Metadata
 from onrecord.errors import InputError
@@ -20,9 +21,16 @@ _READERS: dict[str, Reader] = {
     ".html": html.read,
     ".htm": html.read,
     ".jsonl": jsonlines.read,
+    ".jsonl.gz": jsonlines.read,
+    ".jsonl.zst": jsonlines.read,
+    ".warc": warc.read,
+    ".warc.gz": warc.read,
 }
 ENDINGS = frozenset(_READERS)
 """The endings of the files that are read."""
+
+_REMEMBERED = 100_000
+"""Identifiers of which it is remembered where they stand; of more, only that they were there: some 100 bytes each."""
 
 
 def read_paths(paths: Sequence[str], defaults: Metadata | None = None) -> Iterator[Article | Omission]:
@@ -31,7 +39,7 @@ def read_paths(paths: Sequence[str], defaults: Metadata | None = None) -> Iterat
     An input that is no article is an `Omission`, and the rest goes on; so is a second article with an identifier that
     an earlier one has. A file that is meant twice is read once. `defaults` say what an article itself does not.
     """
-    taken: dict[str, str] = {}
+    taken: dict[bytes, str | None] = {}
     for where, item in _items(paths, defaults or Metadata()):
         if isinstance(item, Article):
             yield _alone(item, where, taken)
@@ -39,31 +47,37 @@ def read_paths(paths: Sequence[str], defaults: Metadata | None = None) -> Iterat
             yield item
 
 
-def _alone(article: Article, where: str, taken: dict[str, str]) -> Article | Omission:
+def _alone(article: Article, where: str, taken: dict[bytes, str | None]) -> Article | Omission:
     """The article, where no earlier one has its identifier."""
-    if article.identifier in taken:
-        what = f"has the same identifier “{article.identifier}” as {taken[article.identifier]}"
+    mark = _mark(article.identifier)
+    if mark in taken:
+        what = f"has the same identifier “{article.identifier}” as {taken[mark] or 'an earlier article'}"
         return Omission(where, what, "rename the file, or give the record another id")
-    taken[article.identifier] = where
+    taken[mark] = where if len(taken) < _REMEMBERED else None
     return article
 
 
+def _mark(name: str) -> bytes:
+    """16 bytes that stand for a name, whatever its length."""
+    return hashlib.blake2b(name.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
 def _items(paths: Sequence[str], defaults: Metadata) -> Iterator[tuple[str, Article | Omission]]:
-    read = set[str]()
+    read = set[bytes]()
     for given in paths:
         if given == "-":
-            if given not in read:
+            if _mark(given) not in read:
                 yield from _read("standard input", text.read_stream(sys.stdin.buffer, defaults))
-            read.add(given)
+            read.add(_mark(given))
             continue
         for found in inputs.files(given, ENDINGS):
             if isinstance(found, Omission):
                 yield found.where, found
                 continue
-            real = os.path.realpath(found)
-            if real not in read:
+            real, ending = _mark(os.path.realpath(found)), inputs.ending(found, ENDINGS)
+            if real not in read and ending is not None:
                 read.add(real)
-                yield from _read(str(found), _READERS[found.suffix.lower()](found, defaults))
+                yield from _read(str(found), _READERS[ending](found, defaults))
 
 
 def _read(where: str, items: Iterator[tuple[str, Article | Omission]]) -> Iterator[tuple[str, Article | Omission]]:
