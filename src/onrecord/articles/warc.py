@@ -107,7 +107,7 @@ def _no_page(record: WarcRecord) -> str | None:
         return "not fetched by HTTP"
     status = record.http_headers.status_code
     if status != 200:
-        return f"of status {status}"
+        return f"of status {status}" if status else "of no status"
     kind = (record.http_content_type or "").lower()
     return None if kind in _PAGES else (kind or "of no content type")
 
