@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import networkx as nx
@@ -20,16 +20,41 @@ from onrecord.record import Record
 from onrecord.screen.console import console
 from onrecord.screen.wording import Names
 from onrecord.views import filters as choices
-from onrecord.views.catalogue import AROUND, VIEWS, View, view_named
+from onrecord.views.catalogue import AROUND, TIMELINE, VIEWS, View, view_named
 from onrecord.views.files import WRITERS
 from onrecord.views.filters import Filters
 from onrecord.views.metrics import standings
 from onrecord.views.network import network
+from onrecord.views.scene import Scene
 
 ALL = "all"
 """In place of a view's name: every view but the one around an entity."""
 KEPT = ("svg", "graphml", "csv")
 """What `all` writes of each view."""
+
+
+def _scene(graph: nx.MultiDiGraph) -> Scene:
+    from onrecord.views.drawing import draw
+    from onrecord.views.timeline import timeline
+
+    with console(sys.stderr).status("Drawing …"):
+        return timeline(graph) if graph.name == TIMELINE else draw(graph)
+
+
+def _svg(graph: nx.MultiDiGraph) -> bytes:
+    from onrecord.views.svg import svg
+
+    return svg(_scene(graph))
+
+
+def _png(graph: nx.MultiDiGraph) -> bytes:
+    from onrecord.views.png import png
+
+    return png(_scene(graph))
+
+
+PICTURES: Mapping[str, Callable[[nx.MultiDiGraph], bytes]] = {"svg": _svg, "png": _png}
+"""The writer for each ending of a picture; matplotlib is imported where one is drawn."""
 
 
 def chosen(
@@ -81,8 +106,10 @@ def _title(view: View, centre: str | None, records: Sequence[Record]) -> str:
 
 def _writer(to: Path) -> Callable[[nx.MultiDiGraph], bytes]:
     ending = to.suffix.removeprefix(".").casefold()
+    if ending in PICTURES:
+        return PICTURES[ending]
     if ending not in WRITERS:
-        endings = ", ".join(f".{known}" for known in WRITERS)
+        endings = ", ".join(f".{known}" for known in (*PICTURES, *WRITERS))
         raise InputError(f"--to {to}", "its ending says no format of a network", f"give a file that ends in {endings}")
     return WRITERS[ending]
 
@@ -116,7 +143,7 @@ def _all(folder: Path, to: Path | None, filters: Filters) -> int:
         shown = network(records, view, filters, base=base) if view.name != AROUND else nx.MultiDiGraph()
         if shown.number_of_edges():
             shown.graph["title"] = view.title
-            files = [to / f"{view.name}.{ending}" for ending in KEPT if ending in WRITERS]
+            files = [to / f"{view.name}.{ending}" for ending in KEPT]
             for file in files:
                 _write(file, _writer(file)(shown))
             screen.print(Text(f"{view.title}: {', '.join(map(str, files))}"), soft_wrap=True)

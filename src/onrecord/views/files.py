@@ -115,16 +115,17 @@ def _json(data: object) -> bytes:
 
 def _for_xml(graph: nx.MultiDiGraph) -> nx.MultiDiGraph:
     """A copy in which U+FFFD stands for each character that XML cannot hold, so that offsets still count."""
-    copy = nx.MultiDiGraph(**{name: _legal(value) for name, value in graph.graph.items()})
+    copy = nx.MultiDiGraph(**{name: legal(value) for name, value in graph.graph.items()})
     for key, data in graph.nodes(data=True):
-        copy.add_node(_legal(key), **{name: _legal(value) for name, value in data.items()})
+        copy.add_node(legal(key), **{name: legal(value) for name, value in data.items()})
     for source, target, key, data in graph.edges(keys=True, data=True):
-        values = {name: _legal(value) for name, value in data.items()}
-        copy.add_edge(_legal(source), _legal(target), key=_legal(key), **values)
+        values = {name: legal(value) for name, value in data.items()}
+        copy.add_edge(legal(source), legal(target), key=legal(key), **values)
     return copy
 
 
-def _legal(value: Any) -> Any:
+def legal(value: Any) -> Any:
+    """The string with U+FFFD for each character that XML cannot hold; anything else as it is."""
     return _NOT_XML.sub("\ufffd", value) if isinstance(value, str) else value
 
 
