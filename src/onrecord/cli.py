@@ -280,3 +280,44 @@ def export(
     from onrecord.commands_exchange import export_graph
 
     return export_graph(graph, form, to)
+
+
+@app.command()
+def load(
+    url: Annotated[
+        str | None, typer.Argument(metavar="[URL]", help="The store's address for the SPARQL Graph Store Protocol.")
+    ] = None,
+    update_endpoint: Annotated[
+        str | None, typer.Option(metavar="URL", help="In place of URL, for a store with SPARQL Update alone.")
+    ] = None,
+    query_endpoint: Annotated[
+        str | None, typer.Option(metavar="URL", help="Where the store takes queries, to check the counts there.")
+    ] = None,
+    graph: _Graph = Path("out"),
+    ontology: Annotated[bool, typer.Option("--ontology", help="Load the ontology and the shapes too.")] = False,
+    again: Annotated[bool, typer.Option("--again", help="Load also what was loaded before.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")] = False,
+    check: Annotated[bool, typer.Option("--check/--no-check", help="Count the store's triples at the end.")] = True,
+    connections: Annotated[int, typer.Option(min=1, max=64, help="Requests at a time.")] = 4,
+    tries: Annotated[int, typer.Option(min=1, max=20, help="How often a request is made at most.")] = 6,
+) -> int:
+    """Load a built graph into a triple store: one named graph an article, so that loading again replaces it.
+
+    What has not changed since it was loaded is left alone; graphs of articles that are no longer in the build are
+    removed. Where it stopped, the same command goes on. Credentials come from the environment: ONRECORD_STORE_USER
+    and ONRECORD_STORE_PASSWORD, or ONRECORD_STORE_TOKEN.
+
+    **Examples**
+
+    - `onrecord load http://localhost:7878/store --query-endpoint http://localhost:7878/query`
+    - `onrecord load --update-endpoint http://localhost:7200/repositories/news/statements --graph graph`
+    - `onrecord load http://localhost:7878/store --dry-run`
+
+    Exit code: 0 the store holds all of it, 2 it lacks something (each named with the reason), 1 nothing was loaded.
+    """
+    from onrecord.commands_exchange import load_graph, plan_load
+    from onrecord.publish import Endpoints, Options
+
+    endpoints = Endpoints(url, update_endpoint, query_endpoint)
+    options = Options(connections, tries, again, ontology, check)
+    return plan_load(graph, endpoints, options) if dry_run else load_graph(graph, endpoints, options)
