@@ -54,3 +54,18 @@ def test_a_signing_that_is_only_claimed_joins_nothing() -> None:
         "Jo Park said the Harbor Commission signed the agreement."
     )
     assert said(text, "underProgram") == set()
+
+
+def test_who_did_so_too_did_the_same() -> None:
+    text = "Gov. Ana Ruiz endorsed the Rent Fairness Act. So did the Harbor Foundation."
+    assert ("Harbor Foundation", "Rent Fairness Act") in said(text, "supports")
+
+
+def test_who_did_so_elsewhere_did_not_do_what_is_two_sentences_back() -> None:
+    text = "Gov. Ana Ruiz endorsed the Rent Fairness Act. It rained all day. So did the Harbor Foundation say."
+    assert ("Harbor Foundation", "Rent Fairness Act") not in said(text, "supports")
+
+
+def test_a_case_says_who_sued_whom() -> None:
+    text = "Ana Ruiz runs a farm. The court decided Ruiz v. Marlow County on Monday. Marlow County paid Ana Ruiz."
+    assert said(text, "sued") <= {("Ana Ruiz", "Marlow County")}

@@ -113,3 +113,42 @@ def test_a_candidate_runs_and_holds_nothing(text: str) -> None:
 def test_somebodys_nominee_runs_for_nothing() -> None:
     text = "The presidential race went on. Jo Park is the governor's nominee."
     assert said(text, "runsFor") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("“It rained,” said Ana Ruiz of the Harbor Foundation.", "Harbor Foundation"),
+        (
+            "Judge Ana Ruiz spoke. The suit is in Marlow County Superior Court.",
+            "Marlow County Superior Court",
+        ),
+        ("The Marlow Police Department balked. Sgt. Ana Ruiz said no.", "Marlow Police Department"),
+        ("The Harbor Foundation balked. A spokesman, Jo Park, said no.", "Harbor Foundation"),
+        ("The Harbor Commission sued Dorsey Corp. A company spokesman, Jo Park, said no.", "Dorsey Corp."),
+    ],
+)
+def test_a_body_need_not_stand_beside_the_title(text: str, body: str) -> None:
+    record = read(text)
+    labels = {entity.key: entity.label for entity in record.entities}
+    assert body in {labels[item.object] for item in record.assertions if item.predicate == "memberOf"}
+
+
+def test_whom_a_body_meets_with_is_no_member() -> None:
+    assert not [item for item in read("Jo Park met Ana Ruiz with the FBI.").assertions if item.predicate == "memberOf"]
+
+
+def test_a_governor_who_is_a_republican_belongs_to_the_party() -> None:
+    record = read("Gov. Ana Ruiz spoke. The governor, a Republican, left. The Republican Party won.")
+    assert "memberOf" in {item.predicate for item in record.assertions}
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Jo Park’s presidential campaign ran out of money.", "president"),
+        ("Mayor Jo Park is seeking re-election.", "mayor"),
+    ],
+)
+def test_a_campaign_says_what_its_owner_runs_for(text: str, title: str) -> None:
+    assert said(text, "runsFor") == {title}

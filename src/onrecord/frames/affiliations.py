@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from onrecord.frames.arguments import Reader
 from onrecord.frames.factuality import factuality
 from onrecord.frames.paths import conjuncts, preposition, subject
-from onrecord.frames.titled import title_start
+from onrecord.frames.titled import BODIES, is_party, title_start, titled
 from onrecord.frames.titles import titles
 from onrecord.language.annotations import FactDraft, Mention, TokenRange
 from onrecord.record import Factuality
@@ -52,6 +52,49 @@ def candidacies(reader: Reader, mention: Mention) -> Iterator[FactDraft]:
                 )
 
 
+def campaigns(reader: Reader, mention: Mention) -> Iterator[FactDraft]:
+    """Candidates by whose it is: "Park's presidential campaign", "her bid for governor", "seeks re-election"."""
+    head = reader.doc[mention.head]
+    if mention.chain is None:
+        return
+    nouns = [head.head] if head.dep_ == "poss" and head.head.lower_ in _CONTESTS else []
+    for noun in nouns:
+        words = [child.lower_ for child in noun.lefts if child.dep_ in ("amod", "compound", "nmod")]
+        words += [token.lower_ for token in preposition(noun, "for")]
+        for word in words:
+            if word in titles().offices or word in ("governor", "mayor", "sheriff", "president", "senator"):
+                yield _running(mention, titles().offices.get(word, word), (mention.start, noun.i + 1))
+    for verb in _verbs_of(head):
+        again = [token for token in verb.subtree if token.i > verb.i and _is_reelection(token)]
+        real = factuality(verb) if again else None
+        if real is not None and verb.lemma_ in ("seek", "be", "face", "win", "run"):
+            title = _own_post(reader, mention)
+            if title is not None:
+                fact = _running(mention, title, (min(mention.start, verb.i), again[0].i + 1))
+                fact.factuality = real
+                yield fact
+
+
+_CONTESTS = frozenset({"bid", "campaign", "candidacy", "run", "nomination", "candidate"})
+
+
+def _is_reelection(token: Token) -> bool:
+    if token.lower_ in ("reelection", "re-election"):
+        return True
+    return token.lower_ == "election" and token.i > 1 and token.doc[token.i - 2].lower_ == "re"
+
+
+def _running(mention: Mention, title: str, words: TokenRange) -> FactDraft:
+    chain = mention.chain if mention.chain is not None else -1
+    return FactDraft(chain, "runsFor", None, [words], "running", post_title=title, confidence=0.8)
+
+
+def _own_post(reader: Reader, mention: Mention) -> str | None:
+    """The one post that the article gives the person: what one who seeks re-election runs for."""
+    held = {said.title for said in titled(reader) if said.person == mention.chain}
+    return held.pop() if len(held) == 1 else None
+
+
 def _verbs_of(head: Token) -> list[Token]:
     """The verbs whose subject the token is, those that share or take over the subject included."""
     first = [head.head] if head.dep_ == "nsubj" else []
@@ -63,10 +106,37 @@ def _verbs_of(head: Token) -> list[Token]:
     return [verb for verb in found if head in subject(verb)]
 
 
+def belonging(reader: Reader, mention: Mention) -> Iterator[FactDraft]:
+    """The body right behind a name and an "of" or "with": "Jo Park of the Harbor Foundation"."""
+    doc, place = reader.doc, mention.end
+    if mention.form != "name" or mention.chain is None or place + 1 >= len(doc):
+        return
+    if doc[place].lower_ not in ("of", "with") or (doc[place].lower_ == "with" and not _is_aside(reader, mention)):
+        return
+    first = place + (2 if doc[place + 1].lower_ in ("the", "a") else 1)
+    found = [item for item in doc._.mentions if item.start == first and item.chain is not None]
+    for item in sorted(found, key=lambda item: item.start - item.end)[:1]:
+        body = reader.chains[item.chain]
+        if item.form == "name" and body.kind in BODIES and not is_party(reader, item.chain):
+            yield FactDraft(
+                mention.chain, "memberOf", item.chain, [(mention.start, item.end)], "belonging", confidence=0.85
+            )
+
+
+def _is_aside(reader: Reader, mention: Mention) -> bool:
+    """Whether the name is that of a speaker or set beside something, so that no verb takes its "with"."""
+    doc = reader.doc
+    before = doc[mention.start - 1] if mention.start else None
+    return before is not None and (before.lower_ in ("said", "says", "to") or before.text == ",")
+
+
 def affiliations(reader: Reader, mention: Mention) -> Iterator[FactDraft]:
     """Memberships of parties: "R-Ohio", "(D-N.Y.)", "Republican Sen. X", "Democrat X", "X, a Republican"."""
     chain = mention.chain
-    found = None if mention.form != "name" else _initial(reader, mention) or _affiliation(reader, mention)
+    if mention.form == "name":
+        found = _initial(reader, mention) or _affiliation(reader, mention)
+    else:
+        found = _beside(reader, mention) if mention.form == "description" else None
     if found is None or chain is None:
         return
     target = next((i for i, item in enumerate(reader.chains) if item.label == found[0]), None)
@@ -93,14 +163,23 @@ def _affiliation(reader: Reader, mention: Mention) -> tuple[str, TokenRange] | N
     for place in range(mention.start - 1, start - 1, -1):
         if doc[place].lower_ in parties:
             return parties[doc[place].lower_], (place, mention.end)
-    head = doc[mention.head]
+    return _beside(reader, mention)
+
+
+def _beside(reader: Reader, mention: Mention) -> tuple[str, TokenRange] | None:
+    """A party's word in what is set beside the mention: "Jo Park, a Marlow Democrat", "the governor, a Republican"."""
+    parties = titles().parties
+    head = reader.doc[mention.head]
     nouns = [child for child in head.rights if child.dep_ == "appos"]
+    nouns += [further for noun in nouns for further in conjuncts(noun)]
+    nouns += [child for noun in nouns for child in noun.rights if child.dep_ == "appos"]
     if head.dep_ == "nsubj" and head.head.lemma_ == "be" and factuality(head.head) is Factuality.ACTUAL:
         nouns += [child for child in head.head.rights if child.dep_ == "attr"]
     if head.dep_ == "appos" and head.head.pos_ == "NOUN":
         nouns.append(head.head)
     for noun in nouns:
         for token in (noun, *(child for child in noun.lefts if child.dep_ in ("amod", "compound", "nmod"))):
-            if token.lower_ in parties and not token.lower_.endswith("s"):
+            both = any(child.lower_ in ("both", "all") for child in noun.lefts)
+            if token.lower_ in parties and (both or not token.lower_.endswith("s")):
                 return parties[token.lower_], (min(mention.start, token.i), max(mention.end, noun.i + 1))
     return None

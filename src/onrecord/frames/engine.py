@@ -8,11 +8,14 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from onrecord import ontology
-from onrecord.frames import discourse, model, places, posts, structure
+from onrecord.frames import discourse, ellipsis, model, places, posts, structure
 from onrecord.frames.arguments import Argument, Reader
 from onrecord.frames.factuality import factuality, weaker
 from onrecord.language.annotations import FactDraft, Mode
 from onrecord.record import Factuality
+
+_QUOTED = 9
+"""Within how many words of "called" the quotation opens that says what something is called."""
 
 
 @Language.factory("onrecord_frames", default_config={"mode": "merged"})
@@ -34,6 +37,7 @@ class Frames:
         for token in doc:
             for frame in self._frames(token):
                 facts += self._facts(frame, token, reader)
+        facts += ellipsis.find(facts, reader)
         fitting = [fact for fact in (*facts, *discourse.for_bodies(facts)) if _fits(fact, reader)]
         if self.mode != "rules":
             fitting = self._with_encoder(fitting, reader)
@@ -59,6 +63,10 @@ class Frames:
     def _facts(self, frame: model.Frame, trigger: Token, reader: Reader) -> Iterator[FactDraft]:
         if frame.needs and not any(_is_needed(child, frame.needs) for child in _near(trigger)):
             return
+        if frame.unless and any(_is_needed(child, frame.unless) for child in _near(trigger)):
+            return
+        if frame.quoted and not _opens_quotation(trigger, frame.unless, reader):
+            return
         real = factuality(trigger)
         if real is None:
             return
@@ -73,6 +81,14 @@ def _is_needed(token: Token, needs: frozenset[str]) -> bool:
     """Whether the token is one of the words; "to" is that of an infinitive."""
     word = token.lemma_.lower()
     return word in needs and (word != "to" or token.tag_ == "TO")
+
+
+def _opens_quotation(trigger: Token, unless: frozenset[str], reader: Reader) -> bool:
+    """Whether a quotation opens in the next few words, none of these words in it."""
+    for start, end in reader.doc._.quotes:
+        if trigger.i < start <= min(trigger.i + _QUOTED, trigger.sent.end):
+            return not any(token.lemma_.lower() in unless for token in reader.doc[start:end])
+    return False
 
 
 def _near(trigger: Token) -> Iterator[Token]:

@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from onrecord.record import Factuality
 
 _GOVERNED = frozenset({"xcomp", "ccomp", "acl", "pcomp", "conj", "advcl", "dobj", "pobj", "prep", "attr", "oprd"})
+_SEEKING = frozenset({"apply", "ask", "hope", "pursue", "request", "seek", "want"})
 _STRENGTH = {Factuality.ACTUAL: 0, Factuality.PLANNED: 1, Factuality.POSSIBLE: 2, Factuality.DENIED: 3}
 
 
@@ -48,6 +49,8 @@ def factuality(trigger: Token) -> Factuality | None:
             worst = weaker(worst, _governing(head))
             if node.dep_ == "advcl" and worst is Factuality.ACTUAL:
                 worst = Factuality.PLANNED
+        if node.dep_ in ("dobj", "pobj") and _sought(head):
+            worst = weaker(worst, Factuality.PLANNED)
         node = head
 
 
@@ -81,6 +84,12 @@ def _is_none(child: Token) -> bool:
 def _governing(head: Token) -> Factuality:
     governing, _, _ = _lexicon()
     return governing.get(head.lemma_.lower(), Factuality.ACTUAL)
+
+
+def _sought(head: Token) -> bool:
+    """Whether what hangs on the word is only wanted as yet ("applied for a grant", "seeks a contract")."""
+    verb = head.head if head.dep_ == "prep" else head
+    return verb.lemma_ in _SEEKING
 
 
 def _is_infinitive(node: Token) -> bool:

@@ -13,8 +13,9 @@
 
 A slot may be a table, `{ path = "object", words = ["order"], kinds = ["Law"] }`, which takes only arguments headed by
 one of these lemmas, or of one of these kinds. `needs` lists lemmas of which one must hang on the trigger, or on
-what hangs on it ("filed a *lawsuit*", "voted to *adopt*"). A
-yield may set `factuality`, which the trigger's own then weakens.
+what hangs on it ("filed a *lawsuit*", "voted to *adopt*"). `quoted` asks for quotation marks that open right behind
+the trigger ("called it “a *disgrace*”"); `unless` lists words of which none may hang on it or stand in that quotation.
+A yield may set `factuality`, which the trigger's own then weakens.
 """
 
 from __future__ import annotations
@@ -28,7 +29,20 @@ from typing import Any
 
 from onrecord.record import Factuality, Kind
 
-_KEYS = {"name", "verbs", "nouns", "slots", "needs", "yields", "confidence", "example", "near", "opposite"}
+_KEYS = {
+    "name",
+    "verbs",
+    "nouns",
+    "slots",
+    "needs",
+    "unless",
+    "quoted",
+    "yields",
+    "confidence",
+    "example",
+    "near",
+    "opposite",
+}
 
 
 class FrameError(ValueError):
@@ -64,6 +78,8 @@ class Frame:
     slots: Mapping[str, Slot]
     yields: tuple[Yield, ...]
     needs: frozenset[str] = frozenset()
+    unless: frozenset[str] = frozenset()
+    quoted: bool = False
     confidence: float = 0.8
     example: str = ""
     near: str = ""
@@ -100,6 +116,8 @@ def _frame(table: Mapping[str, Any]) -> Frame:
         slots=slots,
         yields=yields,
         needs=frozenset(table.get("needs", ())),
+        unless=frozenset(table.get("unless", ())),
+        quoted=bool(table.get("quoted", False)),
         confidence=float(table.get("confidence", 0.8)),
         example=table.get("example", ""),
         near=table.get("near", ""),

@@ -3,9 +3,10 @@
 A path is steps joined by ">". Steps: `subject` and `object` are the logical ones (active, passive, relative, shared by
 coordination, controlled); `possessor`, `modifier`, `appositive`, `head` (the noun that a noun modifies), `infinitive`
 (the verb of the trigger's infinitive or gerund), `doer` (the subject of the verb that a noun is the object of),
-`holder` (whom a noun is said of), `author` (who speaks in it), `clause` (the subject of the clause that a verb
-governs), `self`; any other word is a preposition and leads to its object. A slot whose path is `focus` alone takes
-what of its kinds was spoken of last.
+`holder` (whom a noun is said of), `recipient` (to whom something is given), `antecedent` (the noun that a relative
+clause is about), `bound` (who takes part in what is done "under" an agreement), `asked` (who acts "at her request"),
+`author` (who speaks in it), `clause` (the subject of the clause that a verb governs), `self`; any other word is a
+preposition and leads to its object. A slot whose path is `focus` alone takes what of its kinds was spoken of last.
 """
 
 from __future__ import annotations
@@ -201,6 +202,36 @@ def holder(noun: Token) -> list[Token]:
     return appositive(noun)
 
 
+def recipient(verb: Token) -> list[Token]:
+    """To whom something is given or told: "gave the county $2 million"; of a passive, who gets it."""
+    if is_passive(verb):
+        return surface_subject(verb)
+    return [child for child in verb.rights if child.dep_ == "dative" and child.pos_ != "ADP"]
+
+
+def antecedent(verb: Token) -> list[Token]:
+    """The noun that a relative clause with a subject of its own is about ("a firm that the county paid $9,000")."""
+    subjects = [child for child in verb.lefts if child.dep_ == "nsubj" and child.lower_ not in _RELATIVE]
+    return [verb.head] if verb.dep_ == "relcl" and subjects else []
+
+
+def bound(noun: Token) -> list[Token]:
+    """Who takes part in what is done under an agreement: "Under the contract, the county pays the firm"."""
+    if noun.dep_ != "pobj" or noun.head.lower_ != "under":
+        return []
+    verb = noun.head.head
+    if verb.pos_ not in _VERBAL:
+        return []
+    parts = [*surface_subject(verb), *logical_object(verb), *recipient(verb)]
+    return parts + [token for word in ("for", "from", "with", "to") for token in preposition(verb, word)]
+
+
+def asked(noun: Token) -> list[Token]:
+    """Who acts at a request or an order: the subject of the verb that "at her request" hangs on."""
+    at_it = noun.dep_ == "pobj" and noun.head.lower_ == "at"
+    return surface_subject(noun.head.head) if at_it and noun.head.head.pos_ in _VERBAL else []
+
+
 def clause(verb: Token) -> list[Token]:
     """The subject of the clause that the verb governs ("urged that the board resign", "called the order a mistake")."""
     governed = [child for child in verb.rights if child.dep_ == "ccomp"]
@@ -242,6 +273,10 @@ _STEPS: dict[str, Callable[[Token], list[Token]]] = {
     "doer": doer,
     "author": author,
     "holder": holder,
+    "recipient": recipient,
+    "antecedent": antecedent,
+    "bound": bound,
+    "asked": asked,
     "clause": clause,
     "self": itself,
 }

@@ -134,7 +134,11 @@ def _home(reader: Reader, level: str) -> int | None:
     first = [i for i in places if _in_dateline(reader, reader.chains[i])]
     if len(first) == 1:
         return first[0]
-    return places[0] if len(places) == 1 and level != "city" else None
+    if len(places) == 1 and level != "city":
+        return places[0]
+    spoken = sorted(places, key=lambda i: -len(reader.chains[i].mentions))
+    often = [len(reader.chains[i].mentions) for i in spoken[:2]]
+    return spoken[0] if level != "city" and len(often) == 2 and often[0] >= 2 * often[1] else None
 
 
 def _in_dateline(reader: Reader, chain: Chain) -> bool:

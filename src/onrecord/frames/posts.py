@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from onrecord.frames.affiliations import affiliations, candidacies, office_sought
+from onrecord.frames.affiliations import affiliations, belonging, campaigns, candidacies, office_sought
 from onrecord.frames.arguments import Reader
 from onrecord.frames.titled import BODIES, Said, is_party, people, titled
 from onrecord.frames.titles import titles
@@ -15,12 +15,21 @@ _NEAR = 60
 """Tokens between a body and a title that is taken to be in it."""
 
 
+_SORTS = {
+    **dict.fromkeys(("company", "firm", "group", "campaign", "union", "hospital", "utility"), (Kind.ORGANIZATION,)),
+    **dict.fromkeys(("department", "agency", "bureau", "office"), (Kind.AGENCY,)),
+}
+"""What a word before a title says of the body that the post is in ("a company spokesman")."""
+
+
 def find(reader: Reader) -> list[FactDraft]:
     """Every post, and the body that it makes a person head or belong to; memberships of parties."""
     facts = [fact for said in titled(reader) for fact in _facts(reader, said)]
     for mention in people(reader):
         facts += affiliations(reader, mention)
         facts += candidacies(reader, mention)
+        facts += campaigns(reader, mention)
+        facts += belonging(reader, mention)
     return facts
 
 
@@ -33,12 +42,14 @@ def _facts(reader: Reader, said: Said) -> Iterator[FactDraft]:
             yield _post(said, "runsFor", office, None)
         return
     body = said.body if said.body is not None else _known_body(reader, said)
+    focus = _body_in_focus(reader, said) if body is None else None
+    body = body if focus is None else focus
     yield _post(said, "holdsPost", said.title, body)
     if body is None:
         return
     own = said.body is not None
     by_itself = said.title in lexicon.heading or bool(lexicon.subject(said.title))
-    heads = lexicon.leads(said.title, reader.chains[body].label) and (own or by_itself)
+    heads = lexicon.leads(said.title, reader.chains[body].label) and (own or by_itself or focus is not None)
     if last == "secretary" and reader.chains[body].kind is not Kind.AGENCY:
         heads = False
     yield FactDraft(
@@ -46,9 +57,9 @@ def _facts(reader: Reader, said: Said) -> Iterator[FactDraft]:
         "heads" if heads else "memberOf",
         body,
         [said.words],
-        "post",
+        "post" if focus is None else "post-in-focus",
         factuality=said.real,
-        confidence=0.9 if own else 0.75,
+        confidence=0.9 if own else 0.75 if focus is None else 0.65,
     )
 
 
@@ -84,6 +95,25 @@ def _known_body(reader: Reader, said: Said) -> int | None:
         if found:
             return _nearest(reader, found, said.words[0])
     return _body_for(reader, said)
+
+
+def _body_in_focus(reader: Reader, said: Said) -> int | None:
+    """The body spoken of last, in this sentence or the one before: "The agency balked. Director Jo Park said ..."."""
+    doc, place = reader.doc, said.words[0]
+    if said.title not in titles().internal or said.place is not None:
+        return None
+    sort = next((kind for token in doc[slice(*said.words)] for kind in _SORTS.get(token.lower_, ())), None)
+    sentence = doc[place].sent
+    first = doc[sentence.start - 1].sent.start if sentence.start else 0
+    best: tuple[int, int] | None = None
+    for item in doc._.mentions:
+        if item.chain is None or not first <= item.start < place or item.end > place:
+            continue
+        if reader.chains[item.chain].kind in BODIES and not is_party(reader, item.chain):
+            fits = doc[item.head].dep_ in ("nsubj", "nsubjpass", "agent") if sort is None else True
+            if fits and sort in (None, reader.chains[item.chain].kind):
+                best = (item.start, item.chain)
+    return best[1] if best else None
 
 
 def _bodies_called(reader: Reader, words: str) -> list[int]:
@@ -123,4 +153,6 @@ def _is_called(name: str, words: str) -> bool:
     plain = name.lower().replace("\u2019", "'")
     if words.endswith(" of"):
         return plain.startswith(f"{words} ")
-    return plain == words or plain.endswith(f" {words}") or plain.startswith((f"{words} of ", f"{words} for "))
+    if plain == words or plain.endswith(f" {words}"):
+        return True
+    return any(f" {words} {joint} " in f" {plain}" for joint in ("of", "for", "in"))

@@ -36,13 +36,44 @@ _OFFICES = frozenset({"office", "department", "agency"})
 def find(reader: Reader) -> list[FactDraft]:
     """Owners and parts."""
     leaders = _leaders(reader)
-    facts = [*_parts(reader), *_sites(reader), *_owners(reader), *_labelled_parts(reader)]
+    facts = [*_parts(reader), *_sites(reader), *_owners(reader), *_labelled_parts(reader), *_cases(reader)]
     for mention in reader.doc._.mentions:
         if mention.chain is not None and mention.form != "pronoun":
             facts += _possessed(reader, mention)
             facts += _said_part(reader, mention)
             facts += _led(reader, mention, leaders)
     return facts
+
+
+def _cases(reader: Reader) -> Iterator[FactDraft]:
+    """Who sued whom by the name of the case ("Poe v. Marlow County"), where the article speaks of both."""
+    for mention in reader.doc._.mentions:
+        words = reader.doc[mention.start : mention.end]
+        joint = [token.i for token in words if token.lower_ in ("v.", "v", "vs.", "vs")]
+        if mention.kind is not Kind.LAW or len(joint) != 1:
+            continue
+        sides = [
+            _named(reader, reader.doc[start:end].text)
+            for start, end in ((mention.start, joint[0]), (joint[0] + 1, mention.end))
+        ]
+        if sides[0] is not None and sides[1] is not None and sides[0] != sides[1]:
+            yield FactDraft(sides[0], "sued", sides[1], [(mention.start, mention.end)], "case", confidence=0.8)
+
+
+def _named(reader: Reader, words: str) -> int | None:
+    """The one person or body that is called so, a person by the surname alone."""
+    wanted = words.lower().strip(" .")
+    kinds = (Kind.PERSON, Kind.AGENCY, Kind.ORGANIZATION)
+    found = [
+        index
+        for index, chain in enumerate(reader.chains)
+        if chain.kind in kinds
+        and any(
+            name.lower().strip(" .") == wanted or (chain.kind is Kind.PERSON and name.lower().split()[-1] == wanted)
+            for name in (chain.label, *chain.alt_labels)
+        )
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _is_government(chain: Chain) -> bool:

@@ -26,6 +26,7 @@ class Titles:
     parties: dict[str, str]
     fields: frozenset[str]
     still_leading: frozenset[str]
+    internal: frozenset[str]
     collegial: tuple[frozenset[str], frozenset[str]]
 
     def known(self, words: Sequence[str]) -> str | None:
@@ -103,5 +104,6 @@ def titles() -> Titles:
         table["parties"],
         frozenset(word for field in table["fields"] for word in field.split()),
         frozenset(table["still_leading"]),
+        frozenset(table["internal"]["titles"]),
         (frozenset(table["collegial"]["titles"]), frozenset(table["collegial"]["bodies"])),
     )
