@@ -231,6 +231,9 @@ CHANGES = {
         "fromDate", "at most one date", JOINED, rec("fromDate"), typed("2026", "integer")
     ),
     "end in words": replaced("untilDate", "at most one date", CLAIMED, rec("untilDate"), Literal("soon")),
+    "text of words": Change(
+        "sameTextAs", "leads to an article", come=((ARTICLE, rec("sameTextAs"), Literal("the Post’s article")),)
+    ),
     "assertion about words": replaced("Assertion", "one rdf:subject", CLAIMED, SUBJECT, Literal("the office")),
     "assertion with an unknown relation": replaced(
         "Predicate", "a relation of the ontology", CLAIMED, PREDICATE, rec("likes")

@@ -66,6 +66,7 @@ PROPERTIES = {
     "attributedTo": ("Assertion", AGENT),
     "claimantText": ("Assertion", None),
     "inArticle": (SAID, "Article"),
+    "sameTextAs": ("Article", "Article"),
     "evidence": (f"{SAID} Post {' '.join(KINDS)}", "Evidence"),
     "confidence": ("Assertion", None),
     "speaker": (ATTRIBUTED, AGENT),

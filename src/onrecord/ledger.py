@@ -27,19 +27,19 @@ from onrecord.errors import InputError
 from onrecord.results import Result, unpacked
 
 FILE = "ledger.sqlite"
-LAYOUT = 1
+LAYOUT = 2
 """The layout of the tables; a ledger of another layout is begun anew."""
 
 _TABLES = """
 CREATE TABLE article (
     identifier TEXT PRIMARY KEY, key TEXT NOT NULL, sha256 TEXT NOT NULL, violations INTEGER NOT NULL,
     digest TEXT NOT NULL, what TEXT, what_to_do TEXT,
-    quads BLOB NOT NULL, trig BLOB NOT NULL, quarantine BLOB NOT NULL, findings BLOB NOT NULL
+    quads BLOB NOT NULL, trig BLOB NOT NULL, quarantine BLOB NOT NULL, findings BLOB NOT NULL, signature BLOB NOT NULL
 );
 CREATE TABLE file (name TEXT PRIMARY KEY, state TEXT NOT NULL, size INTEGER NOT NULL, modified INTEGER NOT NULL);
 CREATE TABLE note (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
-_COLUMNS = "identifier, key, sha256, violations, digest, what, what_to_do, quads, trig, quarantine, findings"
+_COLUMNS = "identifier, key, sha256, violations, digest, what, what_to_do, quads, trig, quarantine, findings, signature"
 _INTERVAL = 1.0
 """Seconds after which what was put into the ledger is safe on the disk at the latest."""
 _PATIENCE = 10.0
@@ -142,6 +142,10 @@ class Ledger:
         """Identifier and SHA-256 of the text of each article that has a graph, in their order."""
         yield from self._rows("SELECT identifier, sha256 FROM article WHERE what IS NULL ORDER BY identifier")
 
+    def signatures(self) -> Iterator[tuple[str, bytes]]:
+        """Identifier and signature of the text of each article that has a graph, in their order."""
+        yield from self._rows("SELECT identifier, signature FROM article WHERE what IS NULL ORDER BY identifier")
+
     def contents(self, column: str) -> Iterator[bytes]:
         """One of "trig", "quarantine" and "findings" of each article that has it, in the order of identifiers."""
         assert column in ("trig", "quarantine", "findings")  # noqa: S101
@@ -203,6 +207,7 @@ class Ledger:
             result.trig,
             result.quarantine,
             result.findings,
+            result.signature,
         )
         places = ", ".join("?" * len(row))
         self._connection.execute(f"INSERT OR REPLACE INTO article ({_COLUMNS}) VALUES ({places})", row)  # noqa: S608

@@ -2,7 +2,8 @@
 
 `graph.trig` (one named graph an article), `graph.ttl` (all in one), `validation.ttl`, `quarantine.trig`, `build.json`,
 and the graph in parts, `parts/00.nq.zst` to `parts/ff.nq.zst`: an article is in the part that the first byte of the
-SHA-256 of its identifier names, so that few parts change with few articles.
+SHA-256 of its identifier names, so that few parts change with few articles. Which articles have the text of another is
+said in a graph of its own, the last, and in `parts/same-texts.nq.zst`, where there are any.
 """
 
 from __future__ import annotations
@@ -15,18 +16,22 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from onrecord import shapes
 from onrecord.articles import Omission
+from onrecord.identity import duplicates
 from onrecord.ledger import Ledger, State, part_of
 from onrecord.rdf import files
+from onrecord.rdf import same_texts as same_text_quads
 from onrecord.rdf.merging import merged
 from onrecord.results import packed
 
-FORMAT = 1
+FORMAT = 2
 """The layout of `build.json`, and of all files together."""
 PARTS = "parts"
+SAME_TEXTS = "same-texts.nq.zst"
 WRITING = ".writing"
 """Where files are written before they take their places; what a killed build left in it is swept away."""
 
@@ -93,21 +98,38 @@ def counts(ledger: Ledger, omitted: int) -> dict[str, int]:
         found["articles"] += 1
         for name in names:
             found[name] += digest.counts[name]
+    found["same_texts"] = len(same_texts(ledger))
+    found["quads"] += found["same_texts"]
     return found | {"omitted": omitted, "entities": ledger.entities()}
 
 
+def same_texts(ledger: Ledger) -> list[tuple[str, str]]:
+    """The articles that have the text of another, each with the first of it; looked for where articles changed."""
+    state = _hash(list(ledger.states()))
+    noted = ledger.note("same texts")
+    if noted is None or noted[0] != state:
+        noted = [state, list(duplicates.same_texts(ledger.signatures()))]
+        ledger.take_note("same texts", noted)
+    return [(later, first) for later, first in noted[1]]
+
+
+def _same_texts(ledger: Ledger) -> bytes:
+    base = ledger.note("base")
+    return files.body(same_text_quads(same_texts(ledger), base), base)
+
+
 def _trig(ledger: Ledger, _: Path) -> Iterator[bytes]:
-    yield from _graphs(ledger, "trig")
+    yield from _graphs(ledger, chain(ledger.contents("trig"), [_same_texts(ledger)]))
 
 
 def _quarantine(ledger: Ledger, _: Path) -> Iterator[bytes]:
-    yield from _graphs(ledger, "quarantine")
+    yield from _graphs(ledger, ledger.contents("quarantine"))
 
 
-def _graphs(ledger: Ledger, column: str) -> Iterator[bytes]:
-    """The header, then each article's graph after an empty line."""
+def _graphs(ledger: Ledger, graphs: Iterable[bytes]) -> Iterator[bytes]:
+    """The header, then each graph after an empty line."""
     empty = True
-    for graph in filter(None, ledger.contents(column)):
+    for graph in filter(None, graphs):
         yield files.header(ledger.note("base")) + b"\n" if empty else b"\n"
         yield graph
         empty = False
@@ -118,7 +140,8 @@ def _graphs(ledger: Ledger, column: str) -> Iterator[bytes]:
 def _turtle(ledger: Ledger, beside: Path) -> Iterator[bytes]:
     base = ledger.note("base")
     empty = True
-    for block in merged(filter(None, ledger.contents("trig")), base, beside):
+    graphs = chain(ledger.contents("trig"), [_same_texts(ledger)])
+    for block in merged(filter(None, graphs), base, beside):
         yield files.header(base) if empty else b""
         yield b"\n" + block + b"\n"
         empty = False
@@ -149,7 +172,7 @@ FILES: dict[str, Content] = {
 def _wholes(ledger: Ledger, folder: Path, beside: Path) -> list[_File]:
     """The files that hold something of every article."""
     noted = [FORMAT, *(ledger.note(name) for name in ("base", "versions", "omitted"))]
-    state = hashlib.sha256(json.dumps([noted, list(ledger.states())]).encode()).hexdigest()
+    state = _hash([noted, list(ledger.states()), same_texts(ledger)])
     return [_File(folder / name, state, partial(content, ledger, beside)) for name, content in FILES.items()]
 
 
@@ -160,14 +183,22 @@ def _parts(ledger: Ledger, folder: Path) -> list[_File]:
     for state in ledger.states():
         if state[0] not in failed:
             members.setdefault(part_of(state[0]), []).append(state)
-    return [
+    found = [
         _File(
             folder / f"{name}.nq.zst",
-            hashlib.sha256(json.dumps([FORMAT, part]).encode()).hexdigest(),
+            _hash([FORMAT, part]),
             partial(_part, ledger, [identifier for identifier, _ in part]),
         )
         for name, part in sorted(members.items())
     ]
+    if pairs := same_texts(ledger):
+        quads = same_text_quads(pairs, ledger.note("base"))
+        found.append(_File(folder / SAME_TEXTS, _hash([FORMAT, pairs]), lambda: [packed(files.nquads(quads))]))
+    return found
+
+
+def _hash(content: object) -> str:
+    return hashlib.sha256(json.dumps(content).encode()).hexdigest()
 
 
 def _part(ledger: Ledger, identifiers: list[str]) -> list[bytes]:

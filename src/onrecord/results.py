@@ -17,6 +17,7 @@ from onrecord import shapes
 from onrecord.articles import Omission
 from onrecord.digest import Digest
 from onrecord.errors import InputError
+from onrecord.identity import duplicates
 from onrecord.rdf import files, quads
 from onrecord.record import Article
 from onrecord.settings import Settings
@@ -33,7 +34,8 @@ class Result:
     """One article, read. `omission` is set where that failed, and the rest is then empty.
 
     `quads` are N-Quads and `trig` the article's graph without prefixes, in one order; `quarantine` is TriG too, and
-    `findings` the results of a validation report. All four are compressed with zstd. `key` names all that the result
+    `findings` the results of a validation report. All four are compressed with zstd. `signature` tells texts that are
+    the same (`identity.duplicates`). `key` names all that the result
     depends on; `seconds` is how long it took, here and now.
     """
 
@@ -43,6 +45,7 @@ class Result:
     trig: bytes = b""
     quarantine: bytes = b""
     findings: bytes = b""
+    signature: bytes = b""
     violations: int = 0
     digest: Digest = field(default_factory=Digest)
     omission: Omission | None = None
@@ -134,6 +137,7 @@ def _read(article: Article, nlp: Language, base: str) -> Result:
         packed(files.body(kept, base)),
         packed(files.body(aside, base)) if aside else b"",
         packed(findings) if findings else b"",
+        duplicates.signature(article.text),
         sum(item.severity is shapes.Severity.VIOLATION for item in checked.findings),
         Digest.of_record(record, len(kept), [item.reason for item in checked.quarantined]),
     )

@@ -12,6 +12,7 @@ from onrecord.errors import InputError
 from onrecord.exports import jsonld, serialized, tables
 from onrecord.exports.output import COMPRESSED, output, replaced
 from onrecord.exports.source import ArticleGraph, article_graphs
+from onrecord.rdf.terms import same_texts_iri
 
 Writer = Callable[[Iterable[ArticleGraph], str, IO[bytes]], None]
 Seen = Callable[[str], None]
@@ -63,8 +64,9 @@ def export(folder: Path, name: str | None = None, target: Path | None = None, se
     def counted() -> Iterator[ArticleGraph]:
         nonlocal number
         for article in article_graphs(folder):
-            number += 1
-            seen(article.name.value)
+            if article.name != same_texts_iri(base):
+                number += 1
+                seen(article.name.value)
             yield article
 
     if form.write is not None:

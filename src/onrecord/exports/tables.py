@@ -19,7 +19,7 @@ from pyoxigraph import Literal, NamedNode
 
 from onrecord.exports.merging import subjects
 from onrecord.exports.source import ArticleGraph
-from onrecord.rdf.terms import ALT_LABEL, DCTERMS, LABEL, OA, RDF, REC, SCHEMA, TYPE
+from onrecord.rdf.terms import ALT_LABEL, DCTERMS, LABEL, OA, RDF, REC, SCHEMA, TYPE, same_texts_iri
 from onrecord.record import Kind
 
 COLUMNS = {
@@ -75,6 +75,8 @@ def write_zip(graphs: Iterable[ArticleGraph], base: str, file: Path, *, neo4j: b
 
 
 def _written(graphs: Iterable[ArticleGraph], base: str, folder: Path, *, neo4j: bool) -> list[Path]:
+    """Which articles have one text is in no table: it is said of articles, and comes last."""
+    articles = (graph for graph in graphs if graph.name != same_texts_iri(base))
     paths = {name: folder / f"{name}.csv" for name in COLUMNS}
     with ExitStack() as stack:
         tables = {}
@@ -85,7 +87,7 @@ def _written(graphs: Iterable[ArticleGraph], base: str, folder: Path, *, neo4j: 
                 columns = {column: NEO4J[name].get(column, column) for column in columns if column != "Type"}
             tables[name] = _Table(csv.writer(file, lineterminator="\r\n"), columns)
             tables[name].head()
-        for node in _nodes(_passing(graphs, tables), base):
+        for node in _nodes(_passing(articles, tables), base):
             tables["nodes"].add(node)
     return list(paths.values())
 

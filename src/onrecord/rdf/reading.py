@@ -32,13 +32,15 @@ _KINDS = {REC + kind.value: kind for kind in Kind}
 
 
 def records(quads: Iterable[Quad], base: str = terms.BASE) -> list[Record]:
-    """The record of each article graph, in the order of their names.
+    """The record of each article graph, in the order of their names; which articles have one text is no part of it.
 
     Raises `RecordError` where a quote is not what stands in its article, and `ValueError` where a node lacks what its
     class requires.
     """
     graphs: dict[str, _Graph] = {}
     for quad in quads:
+        if quad.graph_name == terms.same_texts_iri(base):
+            continue
         name = quad.graph_name.value if isinstance(quad.graph_name, NamedNode) else ""
         graph = graphs.setdefault(name, _Graph(base, defaultdict(lambda: defaultdict(list)), defaultdict(list)))
         if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):

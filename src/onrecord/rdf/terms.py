@@ -69,6 +69,11 @@ def article_iri(identifier: str, base: str = BASE) -> NamedNode:
     return NamedNode(f"{base}article/{quote(identifier, safe='-._~')}")
 
 
+def same_texts_iri(base: str = BASE) -> NamedNode:
+    """The name of the graph that says which articles have the text of another."""
+    return NamedNode(f"{base}graph/same-texts")
+
+
 def said_iri(kind: str, what: tuple[object, ...], base: str = BASE) -> NamedNode:
     """The name of something said: the first 16 hex digits of the SHA-256 of what it says and where.
 

@@ -42,6 +42,18 @@ def attribution_iri(said: Attribution, article: str, base: str = terms.BASE) -> 
     return terms.said_iri("statement" if said.kind else "attitude", (article, *what, _places(said.evidence)), base)
 
 
+def same_texts(pairs: Iterable[tuple[str, str]], base: str = terms.BASE) -> list[Quad]:
+    """The quads of articles that have the text of another, by their identifiers, in a graph of their own.
+
+    The graph of an article stays the article's alone, whatever others come and go.
+    """
+    graph = terms.same_texts_iri(base)
+    return [
+        Quad(terms.article_iri(later, base), rec("sameTextAs"), terms.article_iri(first, base), graph)
+        for later, first in pairs
+    ]
+
+
 @dataclass(slots=True)
 class _Writer:
     record: Record
