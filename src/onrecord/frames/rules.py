@@ -2,251 +2,227 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
-from importlib import resources
+from collections.abc import Iterator, Sequence
 
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
+from onrecord.frames import rule_actions
 from onrecord.frames.arguments import Reader
-from onrecord.frames.paths import conjuncts, is_passive, logical_object, preposition, subject, surface_subject
+from onrecord.frames.paths import is_passive, logical_object, preposition, surface_subject
+from onrecord.frames.rule_actions import AGENTS, further, governed
+from onrecord.frames.rule_sources import Sources
+from onrecord.frames.rule_words import words
 from onrecord.language.annotations import RuleDraft, TokenRange
-from onrecord.record import Kind, Modality
-
-_TEXTS = frozenset({Kind.LAW, Kind.PROGRAM, Kind.AGREEMENT})
-_AGENTS = frozenset({Kind.AGENCY, Kind.ORGANIZATION, Kind.PERSON})
-_ASIDE = frozenset({"relcl", "advcl", "prep", "appos", "npadvmod", "acl"})
-_SOURCES = frozenset({"under", "by"})
-
-
-@dataclass(frozen=True, slots=True)
-class Lexicon:
-    """The words of rules (`rules.toml`)."""
-
-    verbs: Mapping[str, Modality]
-    modals: Mapping[str, Modality]
-    strict: frozenset[str]
-    saying: frozenset[str]
-    people: frozenset[str]
-
-
-@lru_cache(maxsize=1)
-def _lexicon() -> Lexicon:
-    table = tomllib.loads((resources.files("onrecord.frames") / "rules.toml").read_text(encoding="utf-8"))
-    named = {"permits": Modality.PERMITS, "prohibits": Modality.PROHIBITS, "requires": Modality.REQUIRES}
-    return Lexicon(
-        {lemma: modality for name, modality in named.items() for lemma in table[name]},
-        {word: Modality(value) for word, value in table["modals"].items()},
-        frozenset(table["strict"]),
-        frozenset(table["saying"]),
-        frozenset(table["people"]),
-    )
+from onrecord.record import Modality
 
 
 @Language.component("onrecord_rules")
 def find_rules(doc: Doc) -> Doc:
     """Leave `doc._.rules` on a Doc whose mentions and chains are known."""
-    reader = Reader(doc)
-    verbs = _lexicon().verbs
+    finder = _Finder(Reader(doc))
     found: list[RuleDraft] = []
-    for token in doc:
-        if token.pos_ not in ("VERB", "AUX"):
-            continue
-        modality = verbs.get(token.lemma_.lower())
-        if modality is not None:
-            found += _by_verb(reader, token, modality)
-        found += _by_modal(reader, token)
-    doc._.rules = found
+    for sentence in doc.sents:
+        found += finder.of_sentence(sentence)
+    doc._.rules = list(_once(found))
     return doc
 
 
-def _by_verb(reader: Reader, verb: Token, modality: Modality) -> Iterator[RuleDraft]:
-    """Say "the act requires landlords to register", and what the act so required then permits in its turn."""
-    rule_of = _text(reader, verb)
-    if rule_of is None:
-        return
-    if any(child.dep_ == "neg" for child in verb.children):
-        if modality is not Modality.REQUIRES:
+def _once(drafts: Sequence[RuleDraft]) -> Iterator[RuleDraft]:
+    """Each action of each text once."""
+    seen: set[tuple[int, TokenRange]] = set()
+    for draft in drafts:
+        if (draft.rule_of, draft.action) not in seen:
+            seen.add((draft.rule_of, draft.action))
+            yield draft
+
+
+class _Finder:
+    """Reads the rules of one Doc, sentence by sentence."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+        self.sources = Sources(reader)
+
+    def of_sentence(self, sentence: Span) -> list[RuleDraft]:
+        self.sources.begin(sentence)
+        found: list[RuleDraft] = []
+        for token in sentence:
+            if token.pos_ not in ("VERB", "AUX"):
+                continue
+            own = [*self._by_verb(token), *self._by_giving(token), *self._by_limit(token)]
+            own = own or list(self._by_modal(token))
+            found += own
+            self.sources.ruled = own[-1].rule_of if own else self.sources.ruled
+        self.sources.end(sentence, found[-1].rule_of if found else None)
+        return found
+
+    def _by_verb(self, verb: Token) -> Iterator[RuleDraft]:
+        """Say "the act requires landlords to register", and what the act so required then permits in its turn."""
+        modality, actions = self._verb(verb)
+        if modality is None:
             return
-        modality = Modality.PERMITS
-    actions = _actions(verb)
-    for action in actions:
-        yield _rule(reader, rule_of, modality, action, _bearers(verb, action), verb)
-    if not actions and not is_passive(verb) and modality is not Modality.PERMITS:
-        for thing in (child for child in verb.rights if child.dep_ == "dobj" and _is_thing(reader, child)):
-            yield _rule(reader, rule_of, modality, thing, [], verb)
+        rule_of = self.sources.of_verb(verb)
+        if rule_of is None:
+            return
+        if _negated(verb):
+            if modality is Modality.PROHIBITS:
+                return
+            modality = Modality.PROHIBITS if modality is Modality.PERMITS else Modality.PERMITS
+        if not actions and _is_as(verb):
+            yield self._rule(rule_of, modality, verb.head, surface_subject(verb.head), verb)
+            return
+        for action in actions:
+            said = Modality.PROHIBITS if modality is Modality.REQUIRES and _negated(action) else modality
+            yield self._rule(rule_of, said, action, rule_actions.bearers(verb, action), verb)
+        if not actions and not is_passive(verb) and modality is not Modality.PERMITS:
+            for thing in rule_actions.things(self.reader, verb):
+                yield self._rule(rule_of, modality, thing, [], verb)
+
+    def _verb(self, verb: Token) -> tuple[Modality | None, list[Token]]:
+        """What a verb makes of its actions, and these."""
+        lemma, lists = verb.lemma_.lower(), words().lists
+        if lemma in words().verbs:
+            actions = [token for token in governed(verb) if not (_is_as(verb) and token.lemma_ == "do")]
+            return words().verbs[lemma], actions
+        if lemma in lists["causing"]:
+            actions = rule_actions.bare_infinitives(verb)
+            return (Modality.REQUIRES, actions) if actions else (None, [])
+        if lemma in lists["keeping"]:
+            actions = [token for token in governed(verb) if token.tag_ == "VBG"]
+            return (Modality.PROHIBITS, actions) if actions else (None, [])
+        return None, []
+
+    def _by_giving(self, verb: Token) -> Iterator[RuleDraft]:
+        """Say "the law gives tenants 30 days to appeal", "gives them no authority to search"."""
+        if verb.lemma_.lower() not in words().lists["giving"]:
+            return
+        for given in (child for child in verb.rights if child.dep_ == "dobj"):
+            lemma = given.lemma_.lower()
+            actions = [child for child in given.rights if child.dep_ in ("acl", "relcl") and _is_to(child)]
+            actions = actions or [child for child in verb.rights if child.dep_ in ("xcomp", "advcl") and _is_to(child)]
+            known = lemma in words().lists["rights"] or lemma in words().lists["terms"]
+            rule_of = self.sources.of_verb(verb) if known and actions else None
+            if rule_of is None:
+                continue
+            none = any(child.lower_ == "no" for child in given.lefts)
+            modality = Modality.PROHIBITS if none or _negated(verb) else Modality.PERMITS
+            to_whom = [child for child in verb.rights if child.dep_ == "dative" and child.pos_ != "ADP"]
+            for action in (*actions[:1], *further(actions[0])):
+                yield self._rule(rule_of, modality, action, to_whom or preposition(verb, "to"), verb)
+
+    def _by_limit(self, verb: Token) -> Iterator[RuleDraft]:
+        """Say "the ordinance caps rents at $900": the limit is part of what it says."""
+        lemma = verb.lemma_.lower()
+        limits, exempts = words().among(lemma, "limiting"), words().among(lemma, "exempting")
+        if not (limits or exempts) or is_passive(verb) or not logical_object(verb) or _negated(verb):
+            return
+        rule_of = self.sources.of_verb(verb)
+        if rule_of is not None:
+            modality = Modality.PROHIBITS if limits else Modality.PERMITS
+            yield self._rule(rule_of, modality, verb, logical_object(verb) if exempts else [], verb)
+
+    def _by_modal(self, verb: Token) -> Iterator[RuleDraft]:
+        """Say "under the ordinance, landlords must register", "the ordinance says landlords must register"."""
+        read = _deontic(verb)
+        if read is None:
+            return
+        word, modality, action = read
+        rule_of = self.sources.of_clause(verb)
+        if rule_of is None:
+            rule_of = self._followed(verb, word, modality, action)
+        elif action.lemma_.lower() in words().lists["idle"] and word not in ("must", "shall", "have"):
+            return
+        if rule_of is None or rule_of in {found.chain for token in surface_subject(verb) if (found := self.reader.at(token))}:
+            return
+        for one in (action, *further(action)):
+            yield self._rule(rule_of, modality, one, surface_subject(verb), verb)
+
+    def _followed(self, verb: Token, word: str, modality: Modality, action: Token) -> int | None:
+        """The text that is spoken of, where the clause goes on to say what it makes somebody do."""
+        follows = words().follows
+        strict = not (word in follows["weak"] or word == "have" or (word in ("may", "can", "ca") and _negated(verb)))
+        subjects = surface_subject(verb)
+        many = word in follows["classes"] and bool(subjects) and _is_class(subjects[0])
+        if strict and word not in follows["strong"] and not many:
+            return None
+        if verb.i in self.reader.quoted or not subjects or verb.dep_ not in ("ROOT", "conj", "ccomp", "parataxis"):
+            return None
+        if subjects[0].lower_ in ("i", "we", "you", "that", "this", "there", "what") or _is_claim(verb):
+            return None
+        if strict and (action.lemma_.lower() in words().lists["idle"] or (action.lemma_ == "be" and not is_passive(action))):
+            return None
+        if any(child.lemma_ == "have" and child.dep_ == "aux" for child in verb.children):
+            return None
+        return self.sources.topical(strict=strict)
+
+    def _rule(
+        self, rule_of: int, modality: Modality, action: Token, bearers: Sequence[Token], verb: Token
+    ) -> RuleDraft:
+        span = rule_actions.phrase(action, verb)
+        bearer = bearers[0] if bearers else None
+        known = self.reader.at(bearer) if bearer is not None else None
+        agent = known is not None and self.reader.chains[known.chain].kind in AGENTS
+        noun: TokenRange | None = None
+        if bearer is not None and bearer.pos_ in ("NOUN", "PROPN"):
+            end = min(bearer.right_edge.i + 1, action.i) if bearer.i < action.i else bearer.i + 1
+            noun = (bearer.left_edge.i, end)
+        first = min(verb.i, span[0], noun[0] if noun else verb.i)
+        return RuleDraft(
+            rule_of,
+            modality,
+            span,
+            (first, max(span[1], verb.i + 1)),
+            bearer=known.chain if known is not None and agent else None,
+            bearer_words=None if agent else noun,
+        )
 
 
-def _is_thing(reader: Reader, noun: Token) -> bool:
-    """Whether what is required or forbidden is a thing or a deed ("a warrant", "abortions"), nobody who is bound."""
-    found = reader.at(noun)
-    bound = found is not None and reader.chains[found.chain].kind in _AGENTS
-    followed = any(child.dep_ in ("relcl", "acl") or child.lower_ == "from" for child in noun.rights)
-    return noun.pos_ == "NOUN" and not bound and not followed and noun.lemma_.lower() not in _lexicon().people
-
-
-def _text(reader: Reader, verb: Token) -> int | None:
-    """The text that the verb speaks for: its subject, what it was passed for, or that of the rule it stands in."""
-    for token in preposition(verb, "under"):
-        found = reader.at(token)
-        if found is not None and reader.chains[found.chain].kind in _TEXTS:
-            return found.chain
-    node = verb
-    for _ in range(3):
-        for token in subject(node):
-            found = reader.at(token)
-            if found is not None:
-                return found.chain if reader.chains[found.chain].kind in _TEXTS else _purpose(reader, node)
-        above = node.head
-        verbs = _lexicon().verbs
-        if node.dep_ not in ("xcomp", "ccomp", "advcl") or above == node or above.lemma_.lower() not in verbs:
-            return _purpose(reader, node)
-        node = above
-    return None
-
-
-def _purpose(reader: Reader, verb: Token) -> int | None:
-    """The law in "passed the act to prevent …": the object of the verb that the infinitive hangs on."""
-    if verb.dep_ not in ("advcl", "acl", "xcomp") or not any(child.lower_ == "to" for child in verb.lefts):
+def _deontic(verb: Token) -> tuple[str, Modality, Token] | None:
+    """The modal word, what it makes of the clause, and the verb of what is done; None where there is no such word."""
+    lemma, lists = verb.lemma_.lower(), words().lists
+    if lemma in words().verbs:
         return None
-    objects = logical_object(verb.head) if verb.head.pos_ == "VERB" else [verb.head]
-    for token in objects:
-        found = reader.at(token)
-        if found is not None and reader.chains[found.chain].kind is Kind.LAW:
-            return found.chain
-    return None
+    aux = [child for child in verb.lefts if child.dep_ == "aux" and child.lower_ in words().modals]
+    word = aux[0].lower_ if aux else ""
+    inner = [child for child in verb.rights if child.dep_ == "xcomp" and _is_to(child)]
+    if lemma == "have" and inner and not any(child.lower_ in ("yet", "only") for child in verb.children):
+        return "have", Modality.PERMITS if _negated(verb) else Modality.REQUIRES, inner[0]
+    if lemma in lists["binding"] and inner:
+        return "agree", Modality.REQUIRES, inner[0]
+    if not aux or any(child.dep_ == "aux" and child.lemma_ == "have" for child in verb.children):
+        return None
+    return word, Modality.PROHIBITS if _negated(verb) else words().modals[word], verb
 
 
-def _actions(verb: Token) -> list[Token]:
-    """The verbs of what is permitted, prohibited or required."""
-    found = [child for child in verb.rights if child.dep_ in ("xcomp", "ccomp") and child.pos_ in ("VERB", "AUX")]
-    found += [token for token in preposition(verb, "from") if token.pos_ in ("VERB", "AUX")]
-    # "allow officials participating in the program to act": the parser hangs the infinitive on the noun
-    for token in logical_object(verb):
-        found += [
-            child
-            for child in token.rights
-            if child.dep_ in ("acl", "relcl") and child.i > token.i and any(c.lower_ == "to" for c in child.lefts)
-        ]
-    return sorted({*found, *(more for token in found for more in _further(token))}, key=lambda t: t.i)
-
-
-def _further(action: Token) -> list[Token]:
-    """The actions coordinated with this one: verbs of its own form ("submit a plan, open the gates and report")."""
-    same = _form(action)
-    verbs = [more for more in conjuncts(action) if more.pos_ in ("VERB", "AUX") and _form(more) == same]
-    return [more for more in verbs if not _shares_object(action, more)]
-
-
-def _shares_object(action: Token, other: Token) -> bool:
-    """Whether one phrase is of both verbs: "serve and execute warrants"."""
-    return other.left_edge.i <= action.i + 2
-
-
-def _form(verb: Token) -> str:
-    return "VBG" if verb.tag_ == "VBG" else "VB" if verb.tag_ in ("VB", "VBP") else verb.tag_
-
-
-def _bearers(verb: Token, action: Token) -> list[Token]:
-    own = [child for child in action.lefts if child.dep_ in ("nsubj", "nsubjpass")]
-    return (
-        own
-        or [token for token in logical_object(verb) if token.i < action.i]
-        or (surface_subject(verb) if is_passive(verb) else [])
+def _negated(verb: Token) -> bool:
+    if any(child.dep_ == "neg" or child.lower_ in ("nor", "never") for child in verb.children):
+        return True
+    return any(
+        child.lower_ in ("nobody", "none") or any(inner.lower_ == "no" and inner.dep_ == "det" for inner in child.lefts)
+        for child in verb.lefts
+        if child.dep_ in ("nsubj", "nsubjpass")
     )
 
 
-def _by_modal(reader: Reader, verb: Token) -> Iterator[RuleDraft]:
-    """Say "under the ordinance, landlords must register", "the ordinance says landlords must register"."""
-    lexicon = _lexicon()
-    aux = [child for child in verb.lefts if child.dep_ == "aux" and child.lower_ in lexicon.modals]
-    if not aux:
-        return
-    word = aux[0].lower_
-    text = _under(reader, verb)
-    if text is None and word in lexicon.strict:
-        text = _saying(reader, verb)
-    if text is None:
-        return
-    negated = any(child.dep_ == "neg" for child in verb.children)
-    modality = Modality.PROHIBITS if negated else lexicon.modals[word]
-    for action in (verb, *_further(verb)):
-        yield _rule(reader, text, modality, action, surface_subject(verb), verb)
+def _is_class(subject: Token) -> bool:
+    """Whether the subject is anybody of a kind ("landlords", "anyone who missed a report")."""
+    if subject.lower_ in ("anyone", "anybody", "those", "nobody"):
+        return True
+    plain = not any(child.lower_ in ("the", "these", "those") or child.dep_ == "poss" for child in subject.lefts)
+    return subject.tag_ == "NNS" and plain
 
 
-def _under(reader: Reader, verb: Token) -> int | None:
-    """The text that the clause stands under."""
-    for token in (found for word in _SOURCES for found in preposition(verb, word)):
-        found = reader.at(token)
-        if found is not None and reader.chains[found.chain].kind in _TEXTS:
-            return found.chain
-    return None
+def _is_to(verb: Token) -> bool:
+    return any(child.lower_ == "to" and child.tag_ == "TO" for child in verb.lefts)
 
 
-def _saying(reader: Reader, verb: Token) -> int | None:
-    """The text that says so."""
-    above = verb.head
-    if verb.dep_ != "ccomp" or above.lemma_.lower() not in _lexicon().saying:
-        return None
-    for token in subject(above):
-        found = reader.at(token)
-        if found is not None and reader.chains[found.chain].kind in _TEXTS:
-            return found.chain
-    return None
+def _is_as(verb: Token) -> bool:
+    """Whether the clause says of the one above it that a text has it so ("as the act requires")."""
+    marked = any(child.lower_ == "as" and child.dep_ in ("mark", "advmod") for child in verb.lefts)
+    return marked and verb.dep_ == "advcl" and verb.head.pos_ in ("VERB", "AUX")
 
 
-def _rule(
-    reader: Reader, rule_of: int, modality: Modality, action: Token, bearers: list[Token], verb: Token
-) -> RuleDraft:
-    words = _phrase(action)
-    bearer = bearers[0] if bearers else None
-    known = reader.at(bearer) if bearer is not None else None
-    agent = known is not None and reader.chains[known.chain].kind in _AGENTS
-    noun: TokenRange | None = None
-    if bearer is not None and bearer.pos_ in ("NOUN", "PROPN"):
-        noun = (bearer.left_edge.i, min(bearer.right_edge.i + 1, action.i) if bearer.i < action.i else bearer.i + 1)
-    first = min(verb.i, words[0], noun[0] if noun else verb.i)
-    return RuleDraft(
-        rule_of,
-        modality,
-        words,
-        (first, words[1]),
-        bearer=known.chain if known is not None and agent else None,
-        bearer_words=None if agent else noun,
-    )
-
-
-def _phrase(action: Token) -> TokenRange:
-    """The phrase, from its verb to the end of what hangs on it; what is coordinated with it is a rule of its own."""
-    doc, start, end = action.doc, action.i, action.right_edge.i + 1
-    if action.pos_ not in ("VERB", "AUX"):
-        start = action.left_edge.i
-    particles = [child for child in action.lefts if child.dep_ in ("neg", "auxpass")]
-    start = min([start, *(child.i for child in particles)])
-    coordinated = [child for child in action.rights if child.dep_ == "conj" and child.pos_ in ("VERB", "AUX")]
-    if coordinated and not _shares_object(action, coordinated[0]):
-        end = coordinated[0].left_edge.i
-    end = _before_aside(action, end)
-    while end - 1 > action.i and (doc[end - 1].text in ".,;:-" or doc[end - 1].is_space or _joins(doc[end - 1])):
-        end -= 1
-    return start, end
-
-
-def _before_aside(action: Token, end: int) -> int:
-    """The end of the phrase without what a comma sets off behind it ("close the jail, which opened in 2001")."""
-    for place in range(action.i + 2, end - 1):
-        if action.doc[place].text != ",":
-            continue
-        node = action.doc[place + 1]
-        while node.head.i > place and node.head != node:
-            node = node.head
-        if node.dep_ in _ASIDE:
-            return place
-    return end
-
-
-def _joins(token: Token) -> bool:
-    return token.dep_ == "cc" or token.lower_ in ("and", "or", "but")
+def _is_claim(verb: Token) -> bool:
+    """Whether somebody says it ("the mayor said owners must pay"): that is a claim, and no text's word."""
+    return verb.dep_ == "ccomp" and verb.head.pos_ == "VERB" and verb.left_edge.i > verb.head.i

@@ -1,0 +1,238 @@
+"""Whose rule it is: the law, program, agreement or body that a clause speaks for, stands under or follows on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Span, Token
+
+from onrecord.frames.arguments import Reader
+from onrecord.frames.paths import is_passive, logical_object, possessor, preposition, subject, surface_subject
+from onrecord.frames.rule_words import words
+from onrecord.record import Kind
+
+TEXTS = frozenset({Kind.LAW, Kind.PROGRAM, Kind.AGREEMENT})
+_INSIDE = frozenset({"pobj", "prep", "appos", "nmod", "compound", "poss", "agent", "conj"})
+_ABOVE = frozenset({"xcomp", "ccomp", "advcl", "conj", "parataxis"})
+_KEPT = 2
+"""Sentences over which a text stays what is spoken of."""
+
+
+@dataclass(slots=True)
+class Topic:
+    """The text that was spoken of last; `ruled` where a rule of it was said, which what follows then continues."""
+
+    chain: int
+    sentence: int
+    ruled: bool
+
+
+@dataclass(slots=True)
+class Sources:
+    """Finds the chain whose rule a clause is."""
+
+    reader: Reader
+    topic: Topic | None = None
+    sentence: int = 0
+    ruled: int | None = None
+    spans: dict[int, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        # The parse may hang a name on another of its words than the one that its mention is headed by.
+        for mention in self.reader.doc._.mentions:
+            if mention.chain is not None and self.is_text(mention.chain):
+                root = self.reader.doc[mention.start : mention.end].root
+                self.spans.setdefault(root.i, mention.chain)
+
+    def is_text(self, chain: int) -> bool:
+        """Whether the chain is a law, a program or an agreement."""
+        return self.reader.chains[chain].kind in TEXTS and not self.reader.chains[chain].plural
+
+    def at(self, token: Token) -> int | None:
+        """The text that the token speaks of, itself or as a part of it ("the program's rules", "the deal's terms")."""
+        found = self.reader.at(token)
+        if found is not None and self.is_text(found.chain):
+            return found.chain
+        if found is None and token.i in self.spans:
+            return self.spans[token.i]
+        if token.lemma_.lower() in words().lists["parts"]:
+            for owner in (*possessor(token), *preposition(token, "of"), *preposition(token, "in")):
+                inner = self.reader.at(owner)
+                if inner is not None and self.is_text(inner.chain):
+                    return inner.chain
+        return None
+
+    def around(self, token: Token) -> int | None:
+        """The text at the token, or the one in whose noun phrase it stands ("a bill by Rep. Jo Poe that would …")."""
+        node, changed = token, None
+        for _ in range(5):
+            here = self.at(node)
+            if here is not None and (changed is None or node.lemma_.lower() in words().lists["changing"]):
+                changed = here
+            if node.dep_ not in _INSIDE or node.head == node:
+                break
+            node = node.head
+        return changed
+
+    def of_verb(self, verb: Token) -> int | None:
+        """The text that a verb of permitting, forbidding or requiring speaks for."""
+        if self.ruled is not None and _is_continued(verb):
+            return self.ruled
+        node = verb
+        for _ in range(4):
+            found = self.under(node)
+            if found is not None:
+                return found
+            subjects = subject(node)
+            for token in subjects:
+                found = self.around(token) if node.dep_ in ("relcl", "acl") else self.at(token)
+                found = found if found is not None else self._meant(token)
+                if found is not None:
+                    return found
+            if subjects and not is_passive(node):
+                return self._purpose(node) or self._body(verb, subjects)
+            if node.dep_ not in _ABOVE or node.head == node:
+                break
+            if node.dep_ != "conj" and node.head.lemma_.lower() not in words().verbs:
+                break
+            node = node.head
+        return self._purpose(node) or (self._of_passive(verb) if is_passive(verb) else None)
+
+    def _meant(self, token: Token) -> int | None:
+        """The text that "it" means where the sentence before speaks of one: what binds is a text before it is a body."""
+        if token.lower_ not in ("it", "that", "this", "they"):
+            return None
+        near = self.topic is not None and self.sentence - self.topic.sentence == 1
+        if near and token.i - token.sent.start <= 3:
+            return self.topical(strict=False)
+        return self.topical(strict=False) if self.reader.at(token) is None else None
+
+    def _of_passive(self, verb: Token) -> int | None:
+        """The text that is spoken of, for "counties are required to report": what was asked once is no rule of it."""
+        past = any(child.dep_ == "auxpass" and child.tag_ == "VBD" for child in verb.children)
+        known = verb.lemma_.lower() in words().lists["standing"] and not past and verb.dep_ != "acl"
+        return self.topical(strict=False) if known else None
+
+    def of_clause(self, verb: Token) -> int | None:
+        """The text that the clause of a modal verb stands under, or that says it."""
+        node = verb
+        for _ in range(5):
+            found = self.under(node)
+            if found is None:
+                found = self._said(node)
+            if found is not None:
+                return found
+            if node.dep_ not in _ABOVE or node.head == node:
+                return None
+            node = node.head
+        return None
+
+    def under(self, verb: Token) -> int | None:
+        """The text that the verb stands under, itself or by a relative clause ("the program under which …")."""
+        for word in words().lists["under"]:
+            for token in preposition(verb, word):
+                if token.lower_ == "which":
+                    found = self.around(verb.head) if verb.dep_ == "relcl" else None
+                elif token.lower_ == "it":
+                    found = self.topical(strict=False)
+                    found = found if found is not None else self.at(token)
+                else:
+                    found = self.at(token)
+                if found is not None and (word != "in" or token.lemma_.lower() in words().lists["orders"]):
+                    return found
+        return None
+
+    def _said(self, verb: Token) -> int | None:
+        """The text that says the clause ("the policy says that", "the judge ruled that", said in an order)."""
+        above = verb.head
+        lemma = above.lemma_.lower()
+        if verb.dep_ != "ccomp" or above.pos_ != "VERB":
+            return None
+        if lemma in words().lists["saying"]:
+            return next((found for token in subject(above) if (found := self.at(token)) is not None), None)
+        if lemma in words().lists["ruling"]:
+            own = next((found for token in subject(above) if (found := self.at(token)) is not None), None)
+            return own if own is not None else self._order(above)
+        return None
+
+    def _purpose(self, verb: Token) -> int | None:
+        """The law in "passed the act to prevent …": the object of the verb that the infinitive hangs on."""
+        if verb.dep_ not in ("advcl", "acl", "xcomp") or not any(child.lower_ == "to" for child in verb.lefts):
+            return None
+        objects = logical_object(verb.head) if verb.head.pos_ == "VERB" else [verb.head]
+        for token in objects:
+            found = self.at(token)
+            if found is not None:
+                return found
+        return None
+
+    def _body(self, verb: Token, subjects: Iterable[Token]) -> int | None:
+        """The body whose standing rule it is, or the order in which one who decides gave it."""
+        lemma, lists = verb.lemma_.lower(), words().lists
+        bodies = [found.chain for token in subjects if (found := self.reader.at(token)) is not None]
+        aux = any(child.dep_ == "aux" for child in verb.children)
+        if not bodies or aux:
+            return None
+        kind = self.reader.chains[bodies[0]].kind
+        if verb.tag_ in ("VBZ", "VBP") and lemma in lists["standing"]:
+            return bodies[0] if kind is Kind.AGENCY else None
+        if verb.tag_ == "VBD" and lemma in lists["ordering"] and kind in (Kind.AGENCY, Kind.PERSON):
+            return self._order(verb)
+        return None
+
+    def _order(self, verb: Token) -> int | None:
+        """The order that is spoken of: in the sentence or one near it."""
+        near: int | None = None
+        for mention in self.reader.doc._.mentions:
+            if mention.chain is None or self.reader.chains[mention.chain].kind is not Kind.LAW:
+                continue
+            head = self.reader.doc[mention.head].lemma_.lower()
+            if head not in words().lists["orders"] or mention.start >= verb.sent.end + 80:
+                continue
+            if abs(mention.start - verb.i) <= 80 and (near is None or mention.start <= verb.i):
+                near = mention.chain
+        return near
+
+    # What is spoken of -----------------------------------------------------------------------------------------------
+
+    def topical(self, *, strict: bool) -> int | None:
+        """The text that is spoken of; where strict, only one of which a rule was said."""
+        topic = self.topic
+        if topic is None or self.sentence - topic.sentence > _KEPT or (strict and not topic.ruled):
+            return None
+        return topic.chain
+
+    def begin(self, sentence: Span) -> None:
+        """Go on to the next sentence."""
+        self.sentence += 1
+        self.ruled = None
+
+    def end(self, sentence: Span, rule_of: int | None) -> None:
+        """Note which text the sentence was about."""
+        if rule_of is not None:
+            self.topic = Topic(rule_of, self.sentence, ruled=True)
+            return
+        leading = list(dict.fromkeys(self._leading(sentence)))
+        if leading:
+            same = self.topic is not None and self.topic.chain == leading[0] and self.topic.ruled
+            self.topic = Topic(leading[0], self.sentence, ruled=same)
+
+    def _leading(self, sentence: Span) -> Iterator[int]:
+        """The texts that a sentence is about: its subject, what it stands under, what is done to one."""
+        for verb in sentence:
+            if verb.pos_ not in ("VERB", "AUX") or verb.dep_ not in ("ROOT", "conj", "ccomp"):
+                continue
+            under = self.under(verb)
+            if under is not None:
+                yield under
+            for token in (*surface_subject(verb), *subject(verb), *logical_object(verb)):
+                found = self.at(token)
+                if found is not None:
+                    yield found
+
+
+def _is_continued(verb: Token) -> bool:
+    """Whether the verb is coordinated with one before it and has no subject or prepositional phrase of its own."""
+    own = any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.lefts)
+    return not own and verb.dep_ == "conj"
