@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from onrecord.frames.arguments import Reader
 from onrecord.frames.paths import conjuncts, is_passive, logical_object, preposition, surface_subject
-from onrecord.frames.rule_words import words
+from onrecord.language.binding import words
 from onrecord.language.annotations import TokenRange
 from onrecord.record import Kind
 

@@ -9,7 +9,7 @@ from spacy.tokens import Span, Token
 
 from onrecord.frames.arguments import Reader
 from onrecord.frames.paths import is_passive, logical_object, possessor, preposition, subject, surface_subject
-from onrecord.frames.rule_words import words
+from onrecord.language.binding import words
 from onrecord.record import Kind
 
 TEXTS = frozenset({Kind.LAW, Kind.PROGRAM, Kind.AGREEMENT})

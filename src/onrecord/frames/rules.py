@@ -12,7 +12,7 @@ from onrecord.frames.arguments import Reader
 from onrecord.frames.paths import is_passive, logical_object, preposition, surface_subject
 from onrecord.frames.rule_actions import AGENTS, further, governed
 from onrecord.frames.rule_sources import Sources
-from onrecord.frames.rule_words import words
+from onrecord.language.binding import words
 from onrecord.language.annotations import RuleDraft, TokenRange
 from onrecord.record import Modality
 

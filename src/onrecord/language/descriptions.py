@@ -12,7 +12,8 @@ from onrecord.record import Kind
 
 DEFINITE = frozenset({"the", "this", "that", "its", "his", "her", "their", "our", "my"})
 _INDEFINITE = frozenset({"a", "an", "another", "one"})
-_INTRODUCED = frozenset({Kind.LAW, Kind.AGREEMENT})
+_BARE = frozenset({"state", "federal", "city", "county", "local"})
+_INTRODUCED = frozenset({Kind.LAW, Kind.AGREEMENT, Kind.PROGRAM})
 _PERSONAL = {"he", "him", "his", "himself", "she", "her", "hers", "herself", "it", "its", "itself"}
 _PLURAL = {"they", "them", "their", "theirs", "themselves"}
 _PRONOUNS = frozenset(_PERSONAL | _PLURAL | {"who", "whose", "whom", "which"})
@@ -57,7 +58,7 @@ def _description(doc: Doc, token: Token) -> Proposal | None:
         return None
     if token.dep_ in {"compound", "nmod", "amod"} and token.head.i > token.i:
         return None
-    indefinite = determiner in _INDEFINITE
+    indefinite = determiner in _INDEFINITE or determiner == "bare"
     if indefinite and kind not in _INTRODUCED:
         return None
     if any(inner.lower_ in _NO_ONE for inner in doc[start : token.i]):
@@ -126,7 +127,9 @@ def _determiner(doc: Doc, start: int, token: Token) -> str | None:
     before = doc[start - 1] if start else None
     if before is not None and before.lower_ in DEFINITE | _INDEFINITE and not before.is_space:
         return before.lower_
-    return None
+    # "under state law", "Ohio law": the law of a place needs no article
+    whose = first.lower_ in _BARE or first.ent_type_ == "GPE"
+    return "bare" if token.lower_ == "law" and whose and start < token.i else None
 
 
 def _officers(doc: Doc) -> Iterator[Proposal]:
