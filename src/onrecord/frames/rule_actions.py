@@ -12,7 +12,7 @@ from onrecord.record import Kind
 
 AGENTS = frozenset({Kind.AGENCY, Kind.ORGANIZATION, Kind.PERSON})
 _VERBAL = ("VERB", "AUX")
-_ASIDE = frozenset({"relcl", "advcl", "prep", "appos", "npadvmod", "acl", "ccomp", "parataxis"})
+_ASIDE = frozenset({"relcl", "advcl", "prep", "appos", "npadvmod", "acl", "ccomp", "parataxis", "dep"})
 _BEHIND = frozenset({"prep", "advcl", "npadvmod", "mark"})
 
 
@@ -99,6 +99,8 @@ def bearers(verb: Token, action: Token) -> list[Token]:
 
 def things(reader: Reader, verb: Token) -> list[Token]:
     """The nouns for what is required or forbidden itself ("a warrant", "abortions"), nobody who is bound."""
+    if verb.lemma_.lower() not in words().lists["standing"]:
+        return []
     found = [child for child in verb.rights if child.dep_ == "dobj"]
     if verb.dep_ == "relcl" and any(child.dep_ == "nsubj" for child in verb.lefts):
         fronted = any(child.dep_ == "dobj" and child.tag_ in ("WDT", "WP") for child in verb.lefts)

@@ -184,15 +184,17 @@ class Sources:
     def _order(self, verb: Token) -> int | None:
         """The order that is spoken of: in the sentence or one near it."""
         near: int | None = None
+        known: set[int] = set()
         for mention in self.reader.doc._.mentions:
             if mention.chain is None or self.reader.chains[mention.chain].kind is not Kind.LAW:
                 continue
             head = self.reader.doc[mention.head].lemma_.lower()
-            if head not in words().lists["orders"] or mention.start >= verb.sent.end + 80:
+            if head not in words().lists["orders"]:
                 continue
+            known.add(mention.chain)
             if abs(mention.start - verb.i) <= 80 and (near is None or mention.start <= verb.i):
                 near = mention.chain
-        return near
+        return near if near is not None or len(known) != 1 else known.pop()
 
     # What is spoken of -----------------------------------------------------------------------------------------------
 
@@ -202,6 +204,29 @@ class Sources:
         if topic is None or self.sentence - topic.sentence > _KEPT or (strict and not topic.ruled):
             return None
         return topic.chain
+
+    def before(self, token: Token) -> int | None:
+        """The text whose name or description ends right before the token, a clause between commas aside."""
+        start = token.sent.start
+        ended = [
+            mention
+            for mention in self.reader.doc._.mentions
+            if start <= mention.start and mention.end <= token.i and mention.chain is not None
+        ]
+        for mention in reversed(ended):
+            if not self.is_text(mention.chain):
+                continue
+            between = self.reader.doc[mention.end : token.i]
+            plain = all(word.pos_ in ("ADV", "NUM", "PUNCT") or word.lower_ in ("of", "also") for word in between)
+            aside = len(between) > 2 and between[0].text == "," and between[-1].text == ","
+            if plain or aside:
+                return mention.chain
+        return None
+
+    def keep(self) -> None:
+        """Stay with the text that is spoken of for one more sentence."""
+        if self.topic is not None:
+            self.topic.sentence = self.sentence
 
     def begin(self, sentence: Span) -> None:
         """Go on to the next sentence."""

@@ -48,12 +48,14 @@ class _Finder:
         self.sources.begin(sentence)
         found: list[RuleDraft] = []
         for token in sentence:
+            found += self._by_mistaken(token)
             if token.pos_ not in ("VERB", "AUX"):
                 continue
             own = [*self._by_verb(token), *self._by_giving(token), *self._by_limit(token)]
-            own = own or list(self._by_modal(token))
+            own = own or list(self._by_term(token)) or list(self._by_modal(token))
             found += own
             self.sources.ruled = own[-1].rule_of if own else self.sources.ruled
+        found += self._of_items(sentence)
         self.sources.end(sentence, found[-1].rule_of if found else None)
         return found
 
@@ -110,6 +112,48 @@ class _Finder:
             to_whom = [child for child in verb.rights if child.dep_ == "dative" and child.pos_ != "ADP"]
             for action in (*actions[:1], *further(actions[0])):
                 yield self._rule(rule_of, modality, action, to_whom or preposition(verb, "to"), verb)
+
+    def _by_term(self, verb: Token) -> Iterator[RuleDraft]:
+        """Say "under the order, the firm has until May 1 to file", "the city has 18 days to appeal"."""
+        if verb.lemma_.lower() != "have" or verb.i in self.reader.quoted:
+            return
+        terms = [
+            child
+            for child in verb.rights
+            if child.lower_ == "until" or (child.dep_ == "dobj" and child.lemma_.lower() in words().lists["terms"])
+        ]
+        actions = [child for term in terms for child in (*term.children, *verb.rights) if child.i > term.i and _is_to(child)]
+        if not actions:
+            return
+        rule_of = self.sources.of_clause(verb)
+        rule_of = self.sources.topical(strict=False) if rule_of is None else rule_of
+        if rule_of is not None:
+            for action in (actions[0], *further(actions[0])):
+                yield self._rule(rule_of, Modality.REQUIRES, action, surface_subject(verb), verb)
+
+    def _by_mistaken(self, token: Token) -> Iterator[RuleDraft]:
+        """Say "the act bars jails from holding anyone", where the language model takes "bars" for a noun."""
+        if token.lower_ not in words().lists["mistaken"] or token.tag_ != "NNS" or token.i == token.sent.start:
+            return
+        rule_of = self.sources.before(token)
+        keeping = next((word for word in token.doc[token.i + 1 : token.i + 9] if word.lower_ == "from"), None)
+        if rule_of is None or keeping is None or keeping.i + 1 >= len(token.doc):
+            return
+        action = token.doc[keeping.i + 1]
+        if action.tag_ == "VBG":
+            bearer = token.doc[token.i + 1 : keeping.i].root if keeping.i > token.i + 1 else None
+            yield self._rule(rule_of, Modality.PROHIBITS, action, [bearer] if bearer is not None else [], token)
+
+    def _of_items(self, sentence: Span) -> Iterator[RuleDraft]:
+        """Say what the items of a list require, behind the sentence that names the text and ends in a colon."""
+        words_of = [token for token in sentence if not token.is_space]
+        if len(words_of) < 3 or words_of[0].text not in ("\u2022", "-", "*", "\u2013", "\u00b7") or words_of[1].tag_ != "VB":
+            return
+        rule_of = self.sources.topical(strict=False)
+        if rule_of is not None:
+            self.sources.keep()
+            for action in (words_of[1], *further(words_of[1])):
+                yield self._rule(rule_of, Modality.REQUIRES, action, [], action)
 
     def _by_limit(self, verb: Token) -> Iterator[RuleDraft]:
         """Say "the ordinance caps rents at $900": the limit is part of what it says."""
