@@ -6,8 +6,8 @@ from spacy.tokens import Token
 
 from onrecord.frames.arguments import Reader
 from onrecord.frames.paths import conjuncts, is_passive, logical_object, preposition, surface_subject
-from onrecord.language.binding import words
 from onrecord.language.annotations import TokenRange
+from onrecord.language.binding import words
 from onrecord.record import Kind
 
 AGENTS = frozenset({Kind.AGENCY, Kind.ORGANIZATION, Kind.PERSON})
@@ -57,8 +57,12 @@ def _is_listed(verb: Token) -> bool:
 
 def bare_infinitives(verb: Token) -> list[Token]:
     """The verbs of "make owners pay": infinitives without "to" that have a subject."""
-    found = [child for child in verb.rights if child.dep_ == "ccomp" and child.tag_ == "VB" and not _is_infinitive(child)]
+    found = [
+        child for child in verb.rights if child.dep_ == "ccomp" and child.tag_ == "VB" and not _is_infinitive(child)
+    ]
+    idle = words().lists["idle"]
     found = [child for child in found if any(inner.dep_ == "nsubj" for inner in child.lefts)]
+    found = [child for child in found if child.lemma_.lower() not in idle]
     return sorted({*found, *(more for token in found for more in further(token))}, key=lambda t: t.i)
 
 
@@ -104,7 +108,7 @@ def things(reader: Reader, verb: Token) -> list[Token]:
     found = [child for child in verb.rights if child.dep_ == "dobj"]
     if verb.dep_ == "relcl" and any(child.dep_ == "nsubj" for child in verb.lefts):
         fronted = any(child.dep_ == "dobj" and child.tag_ in ("WDT", "WP") for child in verb.lefts)
-        found += [verb.head] if fronted or not found and not list(verb.rights) else []
+        found += [verb.head] if fronted or (not found and not list(verb.rights)) else []
     return [noun for noun in found if _is_thing(reader, noun)]
 
 
@@ -132,8 +136,12 @@ def phrase(action: Token, verb: Token) -> TokenRange:
         end = coordinated[0].left_edge.i
     else:
         end = _with_what_hangs_behind(verb, action, end)
+    if verb.head == action and action.i < verb.left_edge.i < end:
+        end = verb.left_edge.i
     end = _before_aside(action, end)
-    while end - 1 > action.i and (doc[end - 1].text in ".,;:-\u2013\u2014" or doc[end - 1].is_space or _joins(doc[end - 1])):
+    while end - 1 > action.i and (
+        doc[end - 1].text in ".,;:-\u2013\u2014" or doc[end - 1].is_space or _joins(doc[end - 1])
+    ):
         end -= 1
     return start, end
 
@@ -156,7 +164,7 @@ def _before_aside(action: Token, end: int) -> int:
         node = action.doc[place + 1]
         while node.head.i > place and node.head != node:
             node = node.head
-        if node.dep_ in _ASIDE or node.dep_ == "conj" and any(c.dep_ == "nsubj" for c in node.lefts):
+        if node.dep_ in _ASIDE or (node.dep_ == "conj" and any(c.dep_ == "nsubj" for c in node.lefts)):
             return place
     return end
 

@@ -100,8 +100,8 @@ class Sources:
         return self._purpose(node) or (self._of_passive(verb) if is_passive(verb) else None)
 
     def _meant(self, token: Token) -> int | None:
-        """The text that "it" means where the sentence before speaks of one: what binds is a text before it is a body."""
-        if token.lower_ not in ("it", "that", "this", "they"):
+        """The text that "it" means where the sentence before speaks of one: a text binds before a body."""
+        if token.lower_ not in ("it", "that", "they") or token.i in self.reader.quoted:
             return None
         near = self.topic is not None and self.sentence - self.topic.sentence == 1
         if near and token.i - token.sent.start <= 3:
@@ -131,6 +131,8 @@ class Sources:
     def under(self, verb: Token) -> int | None:
         """The text that the verb stands under, itself or by a relative clause ("the program under which …")."""
         for word in words().lists["under"]:
+            if word == "by" and not is_passive(verb):
+                continue
             for token in preposition(verb, word):
                 if token.lower_ == "which":
                     found = self.around(verb.head) if verb.dep_ == "relcl" else None
@@ -171,15 +173,14 @@ class Sources:
         """The body whose standing rule it is, or the order in which one who decides gave it."""
         lemma, lists = verb.lemma_.lower(), words().lists
         bodies = [found.chain for token in subjects if (found := self.reader.at(token)) is not None]
-        aux = any(child.dep_ == "aux" for child in verb.children)
-        if not bodies or aux:
+        asides = any(child.dep_ == "aux" or child.dep_ == "mark" for child in verb.children)
+        if not bodies or asides or not any(child.dep_ == "nsubj" for child in verb.lefts):
             return None
         kind = self.reader.chains[bodies[0]].kind
         if verb.tag_ in ("VBZ", "VBP") and lemma in lists["standing"]:
             return bodies[0] if kind is Kind.AGENCY else None
-        if verb.tag_ == "VBD" and lemma in lists["ordering"] and kind in (Kind.AGENCY, Kind.PERSON):
-            return self._order(verb)
-        return None
+        judging = kind is Kind.AGENCY or any(_is_judge(token) for token in subjects)
+        return self._order(verb) if verb.tag_ == "VBD" and lemma in lists["ordering"] and judging else None
 
     def _order(self, verb: Token) -> int | None:
         """The order that is spoken of: in the sentence or one near it."""
@@ -208,19 +209,19 @@ class Sources:
     def before(self, token: Token) -> int | None:
         """The text whose name or description ends right before the token, a clause between commas aside."""
         start = token.sent.start
-        ended = [
-            mention
+        ended: list[tuple[int, int]] = [
+            (mention.chain, mention.end)
             for mention in self.reader.doc._.mentions
             if start <= mention.start and mention.end <= token.i and mention.chain is not None
         ]
-        for mention in reversed(ended):
-            if not self.is_text(mention.chain):
+        for chain, end in reversed(ended):
+            if not self.is_text(chain):
                 continue
-            between = self.reader.doc[mention.end : token.i]
+            between = self.reader.doc[end : token.i]
             plain = all(word.pos_ in ("ADV", "NUM", "PUNCT") or word.lower_ in ("of", "also") for word in between)
             aside = len(between) > 2 and between[0].text == "," and between[-1].text == ","
             if plain or aside:
-                return mention.chain
+                return chain
         return None
 
     def keep(self) -> None:
@@ -255,6 +256,11 @@ class Sources:
                 found = self.at(token)
                 if found is not None:
                     yield found
+
+
+def _is_judge(token: Token) -> bool:
+    """Whether the name or noun is that of a judge."""
+    return any(word.lower_ in ("judge", "justice", "magistrate") for word in (token, *token.lefts))
 
 
 def _is_continued(verb: Token) -> bool:

@@ -12,8 +12,8 @@ from onrecord.frames.arguments import Reader
 from onrecord.frames.paths import is_passive, logical_object, preposition, surface_subject
 from onrecord.frames.rule_actions import AGENTS, further, governed
 from onrecord.frames.rule_sources import Sources
-from onrecord.language.binding import words
 from onrecord.language.annotations import RuleDraft, TokenRange
+from onrecord.language.binding import words
 from onrecord.record import Modality
 
 
@@ -122,7 +122,9 @@ class _Finder:
             for child in verb.rights
             if child.lower_ == "until" or (child.dep_ == "dobj" and child.lemma_.lower() in words().lists["terms"])
         ]
-        actions = [child for term in terms for child in (*term.children, *verb.rights) if child.i > term.i and _is_to(child)]
+        actions = [
+            child for term in terms for child in (*term.children, *verb.rights) if child.i > term.i and _is_to(child)
+        ]
         if not actions:
             return
         rule_of = self.sources.of_clause(verb)
@@ -147,7 +149,11 @@ class _Finder:
     def _of_items(self, sentence: Span) -> Iterator[RuleDraft]:
         """Say what the items of a list require, behind the sentence that names the text and ends in a colon."""
         words_of = [token for token in sentence if not token.is_space]
-        if len(words_of) < 3 or words_of[0].text not in ("\u2022", "-", "*", "\u2013", "\u00b7") or words_of[1].tag_ != "VB":
+        if (
+            len(words_of) < 3
+            or words_of[0].text not in ("\u2022", "-", "*", "\u2013", "\u00b7")
+            or words_of[1].tag_ != "VB"
+        ):
             return
         rule_of = self.sources.topical(strict=False)
         if rule_of is not None:
@@ -177,7 +183,9 @@ class _Finder:
             rule_of = self._followed(verb, word, modality, action)
         elif action.lemma_.lower() in words().lists["idle"] and word not in ("must", "shall", "have"):
             return
-        if rule_of is None or rule_of in {found.chain for token in surface_subject(verb) if (found := self.reader.at(token))}:
+        if rule_of is None or rule_of in {
+            found.chain for token in surface_subject(verb) if (found := self.reader.at(token))
+        }:
             return
         for one in (action, *further(action)):
             yield self._rule(rule_of, modality, one, surface_subject(verb), verb)
@@ -187,6 +195,8 @@ class _Finder:
         follows = words().follows
         strict = not (word in follows["weak"] or word == "have" or (word in ("may", "can", "ca") and _negated(verb)))
         subjects = surface_subject(verb)
+        if word == "have" and verb.tag_ == "VBD":
+            return None
         many = word in follows["classes"] and bool(subjects) and _is_class(subjects[0])
         if strict and word not in follows["strong"] and not many:
             return None
@@ -194,7 +204,9 @@ class _Finder:
             return None
         if subjects[0].lower_ in ("i", "we", "you", "that", "this", "there", "what") or _is_claim(verb):
             return None
-        if strict and (action.lemma_.lower() in words().lists["idle"] or (action.lemma_ == "be" and not is_passive(action))):
+        if strict and (
+            action.lemma_.lower() in words().lists["idle"] or (action.lemma_ == "be" and not is_passive(action))
+        ):
             return None
         if any(child.lemma_ == "have" and child.dep_ == "aux" for child in verb.children):
             return None

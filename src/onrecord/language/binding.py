@@ -50,6 +50,9 @@ def binds(head: Token) -> bool:
         return lemma in known.verbs or lemma in lists["saying"] or (lemma in lists["giving"] and head.i < governor.i)
     if head.dep_ == "pobj" and governor.lower_ in ("under", "by") and _is_bound(governor.head):
         return True
+    above = governor.head.lemma_.lower()
+    if head.dep_ == "pobj" and governor.lower_ == "in" and head.lemma_.lower() in lists["orders"]:
+        return above in lists["ordering"] or above in lists["ruling"]
     return any(
         child.dep_ in ("relcl", "acl") and (child.lemma_.lower() in known.verbs or child.lemma_ in ("make", "give"))
         for child in head.rights

@@ -146,7 +146,8 @@ class Discourse:
         if cluster.kind in _TEXTS and any(binds(self.doc[mention.head]) for mention in described):
             return True
         if cluster.kind in _TEXTS and all(mention.indefinite for mention in described):
-            if cluster.kind is Kind.PROGRAM or not any(self._article(mention) for mention in described):
+            articles = any(self._article(mention) for mention in described)
+            if cluster.kind is Kind.PROGRAM or not articles:
                 return False
         if cluster.kind in {Kind.LAW, Kind.AGREEMENT}:
             return len(described) >= 2 or any(self._specific(mention) for mention in described)
