@@ -45,6 +45,8 @@ def binds(head: Token) -> bool:
     """Whether the noun stands for a text where it binds somebody: by a verb of binding, or above a clause under it."""
     known, lists = words(), words().lists
     governor = head.head
+    if head.dep_ == "dobj" and any(child.dep_ == "neg" for child in governor.children):
+        return False
     lemma = governor.lemma_.lower()
     if head.dep_ == "nsubj":
         return lemma in known.verbs or lemma in lists["saying"] or (lemma in lists["giving"] and head.i < governor.i)
