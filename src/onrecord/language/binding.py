@@ -69,3 +69,13 @@ def _is_bound(verb: Token) -> bool:
     return any(child.dep_ == "aux" and child.lower_ in words().modals for child in verb.lefts) or (
         verb.lemma_ == "have" and any(child.dep_ == "xcomp" for child in verb.rights)
     )
+
+
+def is_bare(first: Token) -> bool:
+    """Whether "state law", from its first word, has no article: such a law is one thing wherever it is said."""
+    before = first.nbor(-1) if first.i else None
+    return (
+        first.i + 1 < len(first.doc)
+        and first.nbor().lower_ == "law"
+        and (before is None or before.lower_ not in ("a", "an", "another", "the"))
+    )

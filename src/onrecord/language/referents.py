@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from onrecord.identity.gazetteer import gazetteer
 from onrecord.language.annotations import Mention
-from onrecord.language.binding import binds
+from onrecord.language.binding import binds, is_bare
 from onrecord.language.clauses import clause_subjects, is_object_of_texts
 from onrecord.language.clusters import Cluster, content
 from onrecord.language.complements import complements
@@ -145,10 +145,9 @@ class Discourse:
             return acts and bool(cluster.titles & _LONE_OFFICERS)
         if cluster.kind in _TEXTS and any(binds(self.doc[mention.head]) for mention in described):
             return True
-        if cluster.kind in _TEXTS and all(mention.indefinite for mention in described):
-            articles = any(self._article(mention) for mention in described)
-            if cluster.kind is Kind.PROGRAM or not articles:
-                return False
+        bare = all(is_bare(self.doc[mention.start]) for mention in described)
+        if bare or (cluster.kind is Kind.PROGRAM and all(mention.indefinite for mention in described)):
+            return False
         if cluster.kind in {Kind.LAW, Kind.AGREEMENT}:
             return len(described) >= 2 or any(self._specific(mention) for mention in described)
         if cluster.kind is Kind.AGENCY and any(self._takes_part(mention) for mention in described):
@@ -184,21 +183,15 @@ class Discourse:
         if mention.kind is Kind.PERSON:
             return self._officer(mention, " ".join(words))
         if mention.indefinite:
-            again = None if self._article(mention) else self._said_before(" ".join(words), mention.kind)
-            return again or self._new(mention)
+            bare = is_bare(self.doc[mention.start])
+            again = [c for c in self.clusters if bare and c.kind is mention.kind and " ".join(words) in c.forms]
+            return again[0] if again else self._new(mention)
         if head in _LEVELS and len(words) == 1:
             return self._level(mention, head)
         if head == "government" and len(words) == 2 and words[0] in self._acting:
             return self._level(mention, words[0])
         found = self._antecedent(index, mention, words)
         return found if found is not None else self._new(mention)
-
-    def _article(self, mention: Mention) -> bool:
-        """Whether an article introduces it; a bare "state law" is one thing wherever it is said."""
-        return mention.start > 0 and self.doc[mention.start - 1].lower_ in {"a", "an", "another", "one"}
-
-    def _said_before(self, form: str, kind: Kind | None) -> Cluster | None:
-        return next((c for c in self.clusters if c.kind is kind and not c.named and form in c.forms), None)
 
     def _antecedent(self, index: int, mention: Mention, words: list[str]) -> Cluster | None:
         head, rest = words[-1], self._modifiers(mention)
