@@ -23,8 +23,8 @@ from typing import Any
 from spacy.tokens import Doc
 
 from onrecord.language import pipeline
-from onrecord.language.annotations import TokenRange
-from onrecord.language.attributions import Mode, create
+from onrecord.language.annotations import Mode, TokenRange
+from onrecord.language.attributions import create
 from onrecord.record import Article
 
 _PRONOUNS = frozenset({"he", "she", "it", "they", "his", "her", "its", "their", "who", "which", "that"})
@@ -129,7 +129,7 @@ def main() -> int:
     """Run the benchmark."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--bench", type=Path, default=Path("../shared/bench"))
-    parser.add_argument("--mode", choices=("rules", "encoder", "merged"), default="rules")
+    parser.add_argument("--mode", choices=("rules", "encoder", "merged"), default="merged")
     arguments = parser.parse_args()
     if not arguments.bench.is_dir():
         print(f"{arguments.bench}: no benchmark folder here; give it with --bench", file=sys.stderr)

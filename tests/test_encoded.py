@@ -8,7 +8,8 @@ from spacy.tokens import Doc
 
 from onrecord.encoder.reader import Reading, SpanAttribution
 from onrecord.language import pipeline
-from onrecord.language.attributions import Mode, create
+from onrecord.language.annotations import Mode
+from onrecord.language.attributions import create
 from onrecord.record import Article
 
 TEXT = (

@@ -32,13 +32,16 @@ def read(
     author: str | None = None,
     url: str | None = None,
     model: str | None = None,
+    rules_only: bool = False,
 ) -> Record:
     """All that one article says.
 
     `date` is the day of publication ("2026-03-27"; "2026-03" and "2026" where no more is known): relative dates in the
     text ("on Monday") are counted from it, and stay out where it is not given. Without an `identifier` the article is
-    named by a hash of its text. Raises `onrecord.record.RecordError` for a date that is none, and
-    `onrecord.errors.InputError` where the language model is not installed.
+    named by a hash of its text. With `rules_only` the encoder is left out.
+
+    Raises `onrecord.record.RecordError` for a date that is none, and `onrecord.errors.InputError` where the language
+    model is not installed.
 
     >>> record = read("Sheriff Dana Poe leads the Larch County Sheriff's Office.")
     >>> [entity.label for entity in record.entities if entity.kind == "Person"]
@@ -48,10 +51,12 @@ def read(
 
     name = identifier or f"text-{hashlib.sha256(text.encode()).hexdigest()[:16]}"
     day = None if date is None else PartialDate(date)
-    return next(read_many([Article(name, text, headline, day, publisher, author, url)], model=model))
+    return next(
+        read_many([Article(name, text, headline, day, publisher, author, url)], model=model, rules_only=rules_only)
+    )
 
 
-def read_many(articles: Iterable[Article], *, model: str | None = None) -> Iterator[Record]:
+def read_many(articles: Iterable[Article], *, model: str | None = None, rules_only: bool = False) -> Iterator[Record]:
     """The record of each article, in order; the language model is loaded once.
 
     >>> from onrecord.record import Article
@@ -64,5 +69,5 @@ def read_many(articles: Iterable[Article], *, model: str | None = None) -> Itera
     from onrecord.results import load
     from onrecord.settings import DEFAULT_MODEL
 
-    for doc in pipeline.parse(articles, load(model or DEFAULT_MODEL)):
+    for doc in pipeline.parse(articles, load(model or DEFAULT_MODEL, rules_only=rules_only)):
         yield record_of(doc)

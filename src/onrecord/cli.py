@@ -24,6 +24,7 @@ UNEXPECTED = 70
 """The exit code of a fault of the program itself (EX_SOFTWARE)."""
 
 _Graph = Annotated[Path, typer.Option("--graph", metavar="DIR", help="The folder of a built graph.")]
+_RulesOnly = Annotated[bool, typer.Option("--rules-only", help="Leave the trained encoder out: rules alone read.")]
 
 
 def main() -> int:
@@ -97,6 +98,7 @@ def build(
     publisher: Annotated[str | None, typer.Option(help="Publisher of articles that don't say theirs.")] = None,
     model: Annotated[str | None, typer.Option(help="The spaCy language model.")] = None,
     base: Annotated[str | None, typer.Option(metavar="IRI", help="What the names of entities begin with.")] = None,
+    rules_only: _RulesOnly = False,
     jobs: Annotated[
         int | None, typer.Option("--jobs", "-j", metavar="N", min=1, help="Processes that read; without it, the cores.")
     ] = None,
@@ -141,6 +143,7 @@ def build(
         publisher=publisher,
         model=model,
         base=base,
+        rules_only=rules_only,
         jobs=jobs,
         engine=engine,
         address=address,
@@ -160,6 +163,7 @@ def show(
     date: Annotated[str | None, typer.Option(help="Day of publication, where the article doesn't say it.")] = None,
     model: Annotated[str | None, typer.Option(help="The spaCy language model.")] = None,
     every: Annotated[bool, typer.Option("--all", help="Also every entity, and what people want or fear.")] = False,
+    rules_only: _RulesOnly = False,
 ) -> int:
     """Show what one article says, each fact with its sentence. Nothing is written.
 
@@ -170,7 +174,7 @@ def show(
     """
     from onrecord.commands import show_articles
 
-    return show_articles(file, date=date, model=model, every=every)
+    return show_articles(file, date=date, model=model, every=every, rules_only=rules_only)
 
 
 @app.command()

@@ -39,7 +39,9 @@ def build_graph(paths: Sequence[str], out: Path, options: BuildOptions) -> int:
     from onrecord.ledger import Ledger
 
     writable(out)
-    settings = Settings(options.model or DEFAULT_MODEL, _checked_base(options.base), options.debugging)
+    settings = Settings(
+        options.model or DEFAULT_MODEL, _checked_base(options.base), options.rules_only, options.debugging
+    )
     engine = _engine(options)
     inputs = articles.read_paths(paths, Metadata(date=_date(options.date), publisher=options.publisher))
     with _watcher(options) as watcher:
@@ -66,6 +68,7 @@ class BuildOptions:
     publisher: str | None = None
     model: str | None = None
     base: str | None = None
+    rules_only: bool = False
     jobs: int | None = None
     engine: str = "processes"
     address: str | None = None
@@ -164,7 +167,7 @@ def _article_files(ledger: Ledger, paths: Sequence[str]) -> Iterator[str]:
                 yield str(candidate)
 
 
-def show_articles(file: str, *, date: str | None, model: str | None, every: bool) -> int:
+def show_articles(file: str, *, date: str | None, model: str | None, every: bool, rules_only: bool) -> int:
     """`onrecord show`: each article of the file; the exit code is 2 where one of them could not be read."""
     from onrecord import read_many
     from onrecord.screen.article import show
@@ -173,7 +176,7 @@ def show_articles(file: str, *, date: str | None, model: str | None, every: bool
     screen = console(sys.stdout)
     found = articles.read_paths([file], Metadata(date=_date(date)))
     shown = 0
-    for record in read_many(_articles(found, omissions), model=model):
+    for record in read_many(_articles(found, omissions), model=model, rules_only=rules_only):
         if shown:
             screen.rule()
         show(screen, record, every=every)

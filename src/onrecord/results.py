@@ -81,7 +81,7 @@ class Readers:
 
     def __call__(self) -> Reader:
         """A reader that is ready to read."""
-        return Reader(self.settings, load(self.settings.model))
+        return Reader(self.settings, load(self.settings.model, rules_only=self.settings.rules_only))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +110,12 @@ class Reader:
         return replace(result, seconds=time.perf_counter() - began)
 
 
-def load(model: str) -> Language:
-    """The pipeline over this model; raises `InputError` where it is not installed."""
+def load(model: str, *, rules_only: bool = False) -> Language:
+    """The pipeline over this model, with or without the encoder; raises `InputError` where it is not installed."""
     from onrecord.language import pipeline
 
     try:
-        return pipeline.load(model)
+        return pipeline.load(model, mode="rules" if rules_only else "merged")
     except OSError as error:
         advice = "install it, or leave --model out"
         raise InputError(f"--model {model}", "no such language model is installed", advice) from error

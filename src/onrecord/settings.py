@@ -40,10 +40,14 @@ READING = (
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a build depends on beside its articles. With `debug`, an article that fails stops the build."""
+    """What a build depends on beside its articles. With `debug`, an article that fails stops the build.
+
+    With `rules_only` the trained encoder is left out, as it is where its files are not installed.
+    """
 
     model: str = DEFAULT_MODEL
     base: str = BASE
+    rules_only: bool = False
     debug: bool = False
 
 
@@ -60,12 +64,13 @@ def fingerprint(settings: Settings) -> str:
     Raises `InputError` where the language model is not installed.
     """
     meta = _language_model(settings.model).read_bytes()
-    named = (settings.model, settings.base, version("onrecord"), version("spacy"), version("pyoxigraph"), _program())
+    libraries = [version(name) for name in ("spacy", "pyoxigraph", "onnxruntime", "tokenizers")]
+    named = (settings.model, settings.base, settings.rules_only, version("onrecord"), *libraries, _program())
     return hashlib.sha256(json.dumps(named).encode() + meta).hexdigest()
 
 
 def versions(settings: Settings) -> dict[str, str]:
-    """What made a graph, for people: the versions of program, ontology, frames, spaCy and language model."""
+    """What made a graph, for people: the versions of program, ontology, frames, spaCy, language model and encoder."""
     from onrecord import ontology
 
     meta = json.loads(_language_model(settings.model).read_bytes())
@@ -75,7 +80,19 @@ def versions(settings: Settings) -> dict[str, str]:
         "frames": frames_hash(),
         "spacy": version("spacy"),
         "model": f"{meta['lang']}_{meta['name']} {meta['version']}",
+        "encoder": "" if settings.rules_only else encoder_hash(),
     }
+
+
+def encoder_hash() -> str:
+    """The first 16 hex digits of a hash over the encoder's files; empty where they are not installed."""
+    folder = resources.files("onrecord") / "model"
+    if not folder.is_dir():
+        return ""
+    digest = hashlib.sha256()
+    for name, content in _files(folder, folder.name):
+        digest.update(name.encode() + b"\0" + content)
+    return digest.hexdigest()[:16]
 
 
 def frames_hash() -> str:

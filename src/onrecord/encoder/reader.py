@@ -20,7 +20,8 @@ from onrecord.encoder.wordpieces import MARK, Wordpieces, model_input, pack
 from onrecord.record import Kind, Modality
 
 MODEL = Path(__file__).parent.parent / "model"
-_FILES = ("encoder.onnx", "tokenizer.json", "labels.json")
+FILES = ("encoder.onnx", "tokenizer.json", "labels.json")
+"""The names of the model's files."""
 _FORMS: tuple[Literal["name", "description"], ...] = ("name", "description")
 
 
@@ -80,14 +81,14 @@ class Reading:
 
 def available(folder: Path = MODEL) -> bool:
     """Whether the model's files are there."""
-    return all((folder / name).is_file() for name in _FILES)
+    return all((folder / name).is_file() for name in FILES)
 
 
 class Encoder:
     """The model, loaded. `read` may be called any number of times and gives the same for the same text."""
 
     def __init__(self, folder: Path = MODEL) -> None:
-        missing = [name for name in _FILES if not (folder / name).is_file()]
+        missing = [name for name in FILES if not (folder / name).is_file()]
         if missing:
             raise EncoderMissingError(f"the encoder's files are missing from {folder}: {', '.join(missing)}")
         labels = json.loads((folder / "labels.json").read_text(encoding="utf-8"))

@@ -8,23 +8,20 @@ within the paragraph, as a new attribution in the next one.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from onrecord.language.annotations import AttributionDraft, TokenRange
+from onrecord.language.annotations import AttributionDraft, Mode, TokenRange
 from onrecord.language.cues import Cues, load_cues
 from onrecord.language.quotes import quotations
 from onrecord.language.quoting import Page, attach_quotations, headline_reports
 from onrecord.language.reporting import Report, reports
 from onrecord.language.speakers import Speakers, resolve_pronouns
 
-Mode = Literal["rules", "encoder", "merged"]
 
-
-@Language.factory("onrecord_attributions", default_config={"mode": "rules"})
-def create(nlp: Language, name: str, mode: Mode = "rules") -> AttributionFinder:
+@Language.factory("onrecord_attributions", default_config={"mode": "merged"})
+def create(nlp: Language, name: str, mode: Mode = "merged") -> AttributionFinder:
     """The component with the lexicon of the package.
 
     `mode` says who reads: the rules, the encoder, or ("merged") the encoder completed by the rules. Where the encoder
@@ -60,7 +57,8 @@ class AttributionFinder:
         reading = reading_of(page.doc)
         if reading is None:
             return ruled
-        return merged(encoded_reports(page, reading, self.cues), ruled if self.mode == "merged" else [])
+        read = encoded_reports(page, reading, self.cues)
+        return merged(page.doc, reading, read, ruled) if self.mode == "merged" else read
 
 
 def _by_rules(page: Page, cues: Cues) -> list[Report]:

@@ -15,7 +15,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from onrecord.language.annotations import declare
+from onrecord.language.annotations import Mode, declare
 from onrecord.record import Article
 from onrecord.settings import DEFAULT_MODEL
 
@@ -66,17 +66,20 @@ def end_sentences_at_paragraphs(doc: Doc) -> Doc:
 
 
 @lru_cache(maxsize=2)
-def load(model: str = DEFAULT_MODEL, components: tuple[str, ...] = tuple(COMPONENTS)) -> Language:
+def load(
+    model: str = DEFAULT_MODEL, components: tuple[str, ...] = tuple(COMPONENTS), mode: Mode = "merged"
+) -> Language:
     """The language model with the components of this project behind its own.
 
-    Raises `OSError` where the model is not installed.
+    `mode` goes to every component that has one. Raises `OSError` where the model is not installed.
     """
     declare()
     nlp = spacy.load(model)
     nlp.add_pipe("onrecord_paragraphs", before="parser" if "parser" in nlp.pipe_names else None)
     for name in components:
         import_module(COMPONENTS[name])
-        nlp.add_pipe(name)
+        has_mode = "mode" in (Language.get_factory_meta(name).default_config or {})
+        nlp.add_pipe(name, config={"mode": mode} if has_mode else {})
     return nlp
 
 
