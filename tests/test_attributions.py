@@ -29,7 +29,7 @@ def words(doc: Doc, pieces: list[tuple[int, int]]) -> str:
 
 def annotated(nlp: Language, text: str) -> Doc:
     (doc,) = pipeline.parse([Article("a", text)], nlp)
-    read: Doc = create(nlp, "onrecord_attributions")(doc)
+    read: Doc = create(nlp, "onrecord_attributions", "rules")(doc)
     return read
 
 
@@ -190,18 +190,18 @@ def test_speaker_and_date_come_from_mentions_and_dates(nlp: Language) -> None:
     doc._.chains = [Chain(Kind.PERSON, "Ada Quill", [0])]
     doc._.mentions = [Mention(1, 3, 2, Kind.PERSON, "name", 0)]
     doc._.dates = [DateMention(4, 5, PartialDate("2024-05-07"))]
-    (draft,) = create(nlp, "onrecord_attributions")(doc)._.attributions
+    (draft,) = create(nlp, "onrecord_attributions", "rules")(doc)._.attributions
     assert (draft.speaker, draft.dated) == (0, 0)
     doc._.chains = [Chain(Kind.PERSON, "mayors", [0], plural=True)]
     doc._.dates = [DateMention(4, 5, PartialDate("2024-05-07"))]
-    (draft,) = create(nlp, "onrecord_attributions")(doc)._.attributions
+    (draft,) = create(nlp, "onrecord_attributions", "rules")(doc)._.attributions
     assert draft.speaker is None
 
 
 def test_a_date_of_the_content_is_not_the_date_of_saying(nlp: Language) -> None:
     (doc,) = pipeline.parse([Article("a", "The mayor said that the bridge would close Tuesday.")], nlp)
     doc._.dates = [DateMention(8, 9, PartialDate("2024-05-07"))]
-    (draft,) = create(nlp, "onrecord_attributions")(doc)._.attributions
+    (draft,) = create(nlp, "onrecord_attributions", "rules")(doc)._.attributions
     assert draft.dated is None
 
 
@@ -213,11 +213,11 @@ def test_joint_speakers_who_are_known_get_a_statement_each(nlp: Language) -> Non
     (doc,) = pipeline.parse([Article("a", "Ada Quill and Tom Ruel said the bridge would close.")], nlp)
     doc._.chains = [Chain(Kind.PERSON, "Ada Quill", [0]), Chain(Kind.PERSON, "Tom Ruel", [1])]
     doc._.mentions = [Mention(0, 2, 1, Kind.PERSON, "name", 0), Mention(3, 5, 4, Kind.PERSON, "name", 1)]
-    drafts = create(nlp, "onrecord_attributions")(doc)._.attributions
+    drafts = create(nlp, "onrecord_attributions", "rules")(doc)._.attributions
     assert [(draft.speaker, words(doc, draft.source)) for draft in drafts] == [(0, "Ada Quill"), (1, "Tom Ruel")]
     doc._.chains = [Chain(Kind.PERSON, "Ada Quill", [0])]
     doc._.mentions = doc._.mentions[:1]
-    (draft,) = create(nlp, "onrecord_attributions")(doc)._.attributions
+    (draft,) = create(nlp, "onrecord_attributions", "rules")(doc)._.attributions
     assert words(doc, draft.source) == "Ada Quill and Tom Ruel"
 
 
@@ -241,7 +241,7 @@ def test_the_name_beside_a_source_is_the_speaker(nlp: Language, text: str, menti
     start, end, head, kind = mention
     doc._.chains = [Chain(kind, doc[start:end].text, [0])]
     doc._.mentions = [Mention(start, end, head, kind, "name", 0)]
-    (draft,) = create(nlp, "onrecord_attributions")(doc)._.attributions
+    (draft,) = create(nlp, "onrecord_attributions", "rules")(doc)._.attributions
     assert draft.speaker == 0
 
 
@@ -249,7 +249,7 @@ def test_who_is_merely_mentioned_in_a_source_is_not_the_speaker(nlp: Language) -
     (doc,) = pipeline.parse([Article("a", "A critic of the Carver Bridge Authority said the bridge was old.")], nlp)
     doc._.chains = [Chain(Kind.AGENCY, "Carver Bridge Authority", [0])]
     doc._.mentions = [Mention(4, 7, 6, Kind.AGENCY, "name", 0)]
-    (draft,) = create(nlp, "onrecord_attributions")(doc)._.attributions
+    (draft,) = create(nlp, "onrecord_attributions", "rules")(doc)._.attributions
     assert draft.speaker is None
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from onrecord.encoder.reader import Reading, SpanAttribution
+from onrecord.encoder.reader import Reading, SpanAttribution, WordChances
 from onrecord.language import pipeline
 from onrecord.language.annotations import Mode
 from onrecord.language.attributions import create
@@ -31,6 +33,10 @@ READING = Reading(
         SpanAttribution(edges("Clerk Tom Ruel"), edges("resents"), edges("the delay"), 0.7),
     ],
     [],
+    [
+        WordChances(*edges("said")[0], content=0.1, cue=0.8),
+        WordChances(*edges("the bridge is safe")[0], content=0.7, cue=0.0),
+    ],
 )
 
 
@@ -39,9 +45,9 @@ def nlp() -> Language:
     return pipeline.load(components=())
 
 
-def read(nlp: Language, mode: Mode) -> list[tuple[str, str, str, str | None]]:
+def read(nlp: Language, mode: Mode, reading: Reading = READING) -> list[tuple[str, str, str, str | None]]:
     (doc,) = pipeline.parse([Article("a", TEXT)], nlp)
-    doc._.reading = READING
+    doc._.reading = reading
     read: Doc = create(nlp, "onrecord_attributions", mode)(doc)
     return [
         (
@@ -70,6 +76,37 @@ def test_the_rules_complete_the_encoder_and_repeat_nothing(nlp: Language) -> Non
     assert read(nlp, "merged") == [
         *read(nlp, "encoder"),
         ("The council", "the bridge is safe", "speech", "say"),
+    ]
+
+
+def test_what_the_rules_find_and_the_encoder_holds_unlikely_stays_out(nlp: Language) -> None:
+    doubted = replace(READING, words=[])
+    assert read(nlp, "merged", doubted) == read(nlp, "encoder")
+
+
+def test_who_is_asked_to_act_makes_no_attitude_of_what_is_said(nlp: Language) -> None:
+    """The encoder's content begins with the one who is asked ("urged [the board to wait]"), a rule's with "to"."""
+    text = "Clerk Tom Ruel urged the board to wait."
+    (doc,) = pipeline.parse([Article("a", text)], nlp)
+    spans = [
+        [(text.index(words), text.index(words) + len(words))]
+        for words in ("Clerk Tom Ruel", "urged", "the board to wait")
+    ]
+    doc._.reading = Reading([SpanAttribution(*spans, 0.9)], [])
+    assert [draft.stance for draft in create(nlp, "onrecord_attributions", "encoder")(doc)._.attributions] == ["speech"]
+
+
+def test_a_second_cue_of_the_clause_begins_what_is_said_anew(nlp: Language) -> None:
+    text = "Mayor Ada Quill said that the bridge is old and warned that it may fall."
+    (doc,) = pipeline.parse([Article("a", text)], nlp)
+    said = "that the bridge is old and warned that it may fall"
+    spans = [[(text.index(words), text.index(words) + len(words))] for words in ("Mayor Ada Quill", "said", said)]
+    likely = [WordChances(0, len(text), content=0.9, cue=0.9)]
+    doc._.reading = Reading([SpanAttribution(*spans, 0.9)], [], likely)
+    drafts = create(nlp, "onrecord_attributions", "merged")(doc)._.attributions
+    assert [doc[start:end].text for draft in drafts for start, end in draft.content] == [
+        "that the bridge is old",
+        "that it may fall",
     ]
 
 

@@ -86,7 +86,7 @@ def _stance(page: Page, head: Token | None, lemma: str, content: set[int], cues:
     first = page.doc[min(content)]
     if quoted and (cues.speaks(lemma) or 2 * quoted > len(content)):
         return "speech"
-    if first.lower_ == "to":
+    if first.lower_ == "to" or _infinitive_of(head, content):
         return cues.verb(lemma, "infinitive") or cues.noun(lemma, "infinitive") or "attitude"
     root = page.doc[min(content) : max(content) + 1].root
     if root.pos_ in ("VERB", "AUX") and any(
@@ -98,6 +98,14 @@ def _stance(page: Page, head: Token | None, lemma: str, content: set[int], cues:
     return found[0] if found else "attitude"
 
 
+def _infinitive_of(head: Token, content: set[int]) -> bool:
+    """Whether the content begins with the one who is asked to do something ("urged [the board to reject it]")."""
+    return any(
+        child.i in content and child.dep_ in ("xcomp", "ccomp", "advcl") and any(t.tag_ == "TO" for t in child.lefts)
+        for child in head.rights
+    )
+
+
 def merged(doc: Doc, reading: Reading, read: list[Report], ruled: list[Report]) -> list[Report]:
     """What the encoder read, with the rules' source where it found none, and what the rules add that it half believes.
 
@@ -105,9 +113,9 @@ def merged(doc: Doc, reading: Reading, read: list[Report], ruled: list[Report]) 
     holds likely, two thirds are.
     """
     content, cue = (_by_token(doc, reading, role) for role in ("content", "cue"))
-    found = [_with_source(report, ruled) for report in read]
+    found = [_completed(doc, report, ruled) for report in read]
     for report in ruled:
-        if not any(_same(report, other) for other in read):
+        if not any(_same(report, other) for other in found):
             said = sum(content[i] for i in report.content) / len(report.content)
             if said >= _LIKELY and max((cue[i] for i in report.cue), default=0.0) >= _LIKELY:
                 found.append(report)
@@ -123,18 +131,28 @@ def _by_token(doc: Doc, reading: Reading, role: str) -> list[float]:
     return chances
 
 
-def _with_source(report: Report, ruled: list[Report]) -> Report:
-    """The report with the source that a rule finds for the same cue, where the encoder found none."""
-    if report.source or not report.cue:
+def _completed(doc: Doc, report: Report, ruled: list[Report]) -> Report:
+    """The report with what a rule knows of the same cue: its stance and its source.
+
+    The content ends before a further cue of the same clause ("said that … and predicted that …").
+    """
+    other = next((other for other in ruled if set(other.cue) & set(report.cue)), None)
+    if other is None:
         return report
-    others = (other for other in ruled if set(other.cue) & set(report.cue) and (other.source or other.noun is not None))
-    other = next(others, None)
-    return report if other is None else replace(report, source=list(other.source), noun=other.noun)
+    own = {i for token in (doc[i] for i in report.cue) for i in (token.i, *(joined.i for joined in token.conjuncts))}
+    further = min((i for rule in ruled for i in rule.cue if i in own and i in report.content), default=len(doc))
+    content = {i for i in report.content if i < further and i != further - 1} if further < len(doc) else report.content
+    known = replace(report, stance=other.stance, lemma=other.lemma, content=content or report.content)
+    return (
+        replace(known, source=list(other.source), noun=other.noun) if other.source or other.noun is not None else known
+    )
 
 
 def _same(first: Report, second: Report) -> bool:
     """Whether two reports tell of the same utterance: by their cue, or by half of their words."""
     if set(first.cue) & set(second.cue):
         return True
+    if set(first.cue) & second.content or set(second.cue) & first.content:
+        return False
     shared = len(first.content & second.content)
     return 2 * shared >= min(len(first.content), len(second.content))
