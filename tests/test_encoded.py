@@ -20,9 +20,13 @@ TEXT = (
 )
 
 
-def edges(words: str) -> list[tuple[int, int]]:
-    start = TEXT.index(words)
+def edges(words: str, text: str = TEXT) -> list[tuple[int, int]]:
+    start = text.index(words)
     return [(start, start + len(words))]
+
+
+def attribution(text: str, source: str, cue: str, content: str) -> SpanAttribution:
+    return SpanAttribution(edges(source, text), edges(cue, text), edges(content, text), 0.9)
 
 
 READING = Reading(
@@ -92,7 +96,7 @@ def test_who_is_asked_to_act_makes_no_attitude_of_what_is_said(nlp: Language) ->
         [(text.index(words), text.index(words) + len(words))]
         for words in ("Clerk Tom Ruel", "urged", "the board to wait")
     ]
-    doc._.reading = Reading([SpanAttribution(*spans, 0.9)], [])
+    doc._.reading = Reading([attribution(text, "Clerk Tom Ruel", "urged", "the board to wait")], [])
     assert [draft.stance for draft in create(nlp, "onrecord_attributions", "encoder")(doc)._.attributions] == ["speech"]
 
 
@@ -100,9 +104,8 @@ def test_a_second_cue_of_the_clause_begins_what_is_said_anew(nlp: Language) -> N
     text = "Mayor Ada Quill said that the bridge is old and warned that it may fall."
     (doc,) = pipeline.parse([Article("a", text)], nlp)
     said = "that the bridge is old and warned that it may fall"
-    spans = [[(text.index(words), text.index(words) + len(words))] for words in ("Mayor Ada Quill", "said", said)]
     likely = [WordChances(0, len(text), content=0.9, cue=0.9)]
-    doc._.reading = Reading([SpanAttribution(*spans, 0.9)], [], likely)
+    doc._.reading = Reading([attribution(text, "Mayor Ada Quill", "said", said)], [], likely)
     drafts = create(nlp, "onrecord_attributions", "merged")(doc)._.attributions
     assert [doc[start:end].text for draft in drafts for start, end in draft.content] == [
         "that the bridge is old",

@@ -61,11 +61,22 @@ class SpanRule:
 
 
 @dataclass(frozen=True, slots=True)
+class WordChances:
+    """A word in code points, and how likely it is part of a content, of a cue (0 to 1)."""
+
+    start: int
+    end: int
+    content: float
+    cue: float
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What the encoder found in one text, in text order; it answers what holds between mentions that others found."""
 
     attributions: list[SpanAttribution]
     mentions: list[SpanMention]
+    words: list[WordChances] = field(default_factory=list, repr=False)
     rules: list[SpanRule] = field(default_factory=list)
     stretches: list[Stretch] = field(default_factory=list, repr=False)
     relater: Relater | None = field(default=None, repr=False)
@@ -121,6 +132,7 @@ class Encoder:
             made = dict(zip(names, (output[0] for output in self._session.run(names, feed)), strict=True))
             marked = [MARK, *window, MARK]
             words = words_of(marked)
+            reading.words.extend(_chances(words, made["roles"]))
             reading.attributions.extend(self._attributions(text, words, made["roles"], made["links"]))
             reading.mentions.extend(self._mentions(text, words, made["mentions"]))
             if self._relater is not None:
@@ -180,6 +192,11 @@ class Encoder:
             if best is not None:
                 return best
         return min(own, key=lambda other: (abs(other - left), other), default=None)
+
+
+def _chances(words: Iterable[Word], roles: Floats) -> list[WordChances]:
+    cue, content = (1.0 - probabilities(roles[:, 3 * n : 3 * n + 3])[:, 0] for n in (1, 2))
+    return [WordChances(w.start, w.end, float(content[w.first]), float(cue[w.first])) for w in words]
 
 
 def _edges(text: str, span: Span | None) -> list[tuple[int, int]]:
