@@ -92,10 +92,6 @@ def test_who_is_asked_to_act_makes_no_attitude_of_what_is_said(nlp: Language) ->
     """The encoder's content begins with the one who is asked ("urged [the board to wait]"), a rule's with "to"."""
     text = "Clerk Tom Ruel urged the board to wait."
     (doc,) = pipeline.parse([Article("a", text)], nlp)
-    spans = [
-        [(text.index(words), text.index(words) + len(words))]
-        for words in ("Clerk Tom Ruel", "urged", "the board to wait")
-    ]
     doc._.reading = Reading([attribution(text, "Clerk Tom Ruel", "urged", "the board to wait")], [])
     assert [draft.stance for draft in create(nlp, "onrecord_attributions", "encoder")(doc)._.attributions] == ["speech"]
 

@@ -51,7 +51,8 @@ def nlp() -> Language:
 def read(nlp: Language, *told: tuple[str, str, str, float], mode: Mode = "encoder") -> tuple[Doc, list[FactDraft]]:
     doc = nlp.make_doc(TEXT)
     doc._.article = Article("a", TEXT)
-    doc._.reading = Reading([], [], relater=Told(*told))
+    likely = [WordChances(0, len(TEXT), content=0.9, cue=0.9)]
+    doc._.reading = Reading([], [], likely, relater=Told(*told))
     for name, pipe in nlp.pipeline:
         doc = Frames(nlp, "frames", mode)(doc) if name == "onrecord_frames" else pipe(doc)
     return doc, [fact for fact in doc._.facts if fact.object is not None]
