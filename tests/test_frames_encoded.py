@@ -9,6 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from onrecord.encoder import Reading, SpanRelation, TypedSpan
+from onrecord.encoder.reader import WordChances
 from onrecord.encoder.relating import Relater, Stretch
 from onrecord.frames.encoded import merged
 from onrecord.frames.engine import Frames
