@@ -15,7 +15,7 @@ from onrecord.views.labelling import below, names, on_lines, room_for
 from onrecord.views.layout import layout
 from onrecord.views.lettering import Block, block
 from onrecord.views.metrics import pairs
-from onrecord.views.scene import GREY, PAPER, Box, Outline, Scene, hull, polygon
+from onrecord.views.scene import GREY, PAPER, Box, Outline, Scene, frame, hull
 from onrecord.views.strands import Curve, Floats, Strand, curves, strands
 from onrecord.views.symbols import SPEECH, symbol
 
@@ -166,9 +166,8 @@ def _put(scene: Scene, plan: _Plan, canvas: Box) -> None:
         words = [_line_words(strand) for strand in plan.strands]
         for part, box in zip(words, on_lines(words, plan.curves, taken, canvas), strict=True):
             if part is not None and box is not None:
-                rim = [(box.left - 2, box.top - 1), (box.right + 2, box.top - 1)]
-                rim += [(box.right + 2, box.bottom + 1), (box.left - 2, box.bottom + 1)]
-                scene.items.append(Outline(polygon(rim), fill=PAPER))
+                rim = Box(box.left - 2, box.top - 1, box.right + 2, box.bottom + 1)
+                scene.items.append(Outline(frame(rim), fill=PAPER))
                 scene.set(part, (box.left + box.right) / 2, box.top, colour=GREY, anchor="middle")
                 scene.labels.append(box)
     for part, box in zip(plan.blocks, plan.names, strict=True):
@@ -185,7 +184,7 @@ def _line_words(strand: Strand) -> Block | None:
 def _notes(graph: nx.MultiDiGraph, plan: _Plan) -> list[str]:
     notes = []
     if len(plan.keys) < len(graph):
-        notes.append(f"Drawn are the {len(plan.keys)} best tied of {len(graph):,}.")
+        notes.append(f"Drawn are {len(plan.keys)} of {len(graph):,}: the best tied and what hangs together with them.")
     if len(plan.keys) > NAMED:
         notes.append(f"Named are the {NAMED} best tied, and others where there is room; all names are in the data.")
     notes.append("The larger a symbol, the more neighbours; the thicker a line, the more articles.")

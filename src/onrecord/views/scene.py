@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from onrecord.views.lettering import ASCENT, DESCENT, LEADING, Block
+from onrecord.views.lettering import ASCENT, LEADING, Block
 
 INK, GREY, PAPER = "#222222", "#5f5f5f", "#ffffff"
 
@@ -107,4 +107,6 @@ def polygon(points: Sequence[tuple[float, float]]) -> tuple[Command, ...]:
     return (("M", points[0]), *(("L", point) for point in points[1:]), ("Z", ()))
 
 
-__all__ = ["ASCENT", "DESCENT", "GREY", "INK", "PAPER", "Anchor", "Box", "Command", "Outline", "Scene", "Words"]
+def frame(box: Box) -> tuple[Command, ...]:
+    """The outline of a box."""
+    return polygon([(box.left, box.top), (box.right, box.top), (box.right, box.bottom), (box.left, box.bottom)])

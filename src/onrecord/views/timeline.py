@@ -14,7 +14,7 @@ from onrecord.views import legend
 from onrecord.views.events import Event, best_known, events
 from onrecord.views.legend import MARGIN, Entry
 from onrecord.views.lettering import Block, paragraph, width
-from onrecord.views.scene import GREY, PAPER, Box, Outline, Scene, Words, hull
+from onrecord.views.scene import GREY, INK, PAPER, Box, Outline, Scene, Words, frame, hull
 from onrecord.views.symbols import CLAIM, DENIED, LINES, PLAN, POSSIBLE, symbol
 
 MOST = 60
@@ -96,29 +96,28 @@ def _strip(
 ) -> float:
     """An axis with its events under it; gives where it ends.
 
-    The latest event is set first and every other as high as is free, so that no line from the axis crosses words.
+    The latest event is set first and every other as high as is free. A line down from the axis passes behind words.
     """
     left, line = MARGIN + 12, top + 20
     for at, label in ticks(days):
         scene.items.append(Outline((("M", (left + at, line - 4)), ("L", (left + at, line + 4))), stroke=GREY))
         scene.items.append(Words(left + at, line - 9, label, 10.5, colour=GREY, anchor="middle"))
     boxes: list[Box] = []
-    poles: list[Box] = []
     stems: list[Outline] = []
     marks: list[tuple[Event, float, float, list[tuple[Block, str]]]] = []
     for event in sorted(shown, key=lambda event: (-event.day, event.who, event.quote)):
         parts = _words(event)
         x = left + days.at(event.day)
-        wide = 2 * _RADIUS + 6 + max(part.width for part, _ in parts)
-        high = sum(part.height + 3 for part, _ in parts)
-        free = _free([*boxes, *poles], Box(x - _RADIUS, line + 16, x - _RADIUS + wide, line + 16 + high))
+        wide, high = max(part.width for part, _ in parts), sum(part.height + 3 for part, _ in parts)
+        free = _free(boxes, Box(x - _RADIUS, line + 16, x + _RADIUS + 6 + wide, line + 16 + high))
         boxes.append(free)
-        poles.append(Box(x, line, x + 1, free.top))
         marks.append((event, x, free.top, parts))
         stems.append(Outline((("M", (x, line)), ("L", (x, free.top + 6))), stroke="#c4c4c4", width=0.9))
     scene.items += stems
     _line(scene, days, left, line)
     for event, x, y, parts in marks:
+        wide, high = max(part.width for part, _ in parts), sum(part.height + 3 for part, _ in parts)
+        scene.items.append(Outline(frame(Box(x + _RADIUS + 3, y - 3, x + _RADIUS + 9 + wide, y + high)), fill=PAPER))
         _mark(scene, event, x, y + 6)
         at = y
         for part, colour in parts:
@@ -141,11 +140,11 @@ def _words(event: Event) -> list[tuple[Block, str]]:
     sure = _MARKS.get(event.line, "")
     sure = f"says {event.claimant}" if event.line == CLAIM else sure
     when = f"{event.when}, {sure}" if sure else event.when
-    parts = [(paragraph(when, 10.0, _COLUMN), "#c2410c" if event.line == DENIED else GREY)]
+    parts = [(paragraph(when, 10.0, _COLUMN), LINES[DENIED].colour if event.line == DENIED else GREY)]
     if event.who:
-        parts.append((paragraph(event.who, 10.5, _COLUMN, bold=True), "#222222"))
+        parts.append((paragraph(event.who, 10.5, _COLUMN, bold=True), INK))
     quote = event.quote if len(event.quote) <= 140 else f"{event.quote[:140].rsplit(' ', 1)[0]} …"
-    parts.append((paragraph(f"“{quote}”", 10.5, _COLUMN), "#222222"))
+    parts.append((paragraph(f"“{quote}”", 10.5, _COLUMN), INK))
     return parts
 
 
