@@ -14,7 +14,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 .PHONY: help demo test lint types check accuracy picture lock clean
 
 help:
-	@echo "make demo    set up, build the graph of seeds/ into out/, and say what to try next"
+	@echo "make demo    set up, build the graph of seeds/ into out/, draw it, and say what to try next"
 	@echo "make test    set up and run the whole test suite"
 	@echo "make check   what CI runs: tests, ruff, mypy, and that out/ is what the build writes"
 	@echo "make accuracy  score against ../shared/bench and write docs/accuracy.md"
@@ -43,6 +43,7 @@ $(VENV)/.installed-dev: $(VENV)/.made requirements/main.txt requirements/dev.txt
 
 demo: $(VENV)/.installed
 	$(BIN)/onrecord build seeds --out out
+	$(BIN)/onrecord view all --graph out --to out/views
 
 test: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest $(PYTEST_ARGS)

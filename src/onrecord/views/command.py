@@ -61,8 +61,8 @@ def chosen(
     factuality: list[str], since: str | None, until: str | None, kinds: list[str], articles: list[str], least: int
 ) -> Filters:
     """The filters as they were typed; raises `InputError` where one of them cannot be."""
-    begin = None if since is None else choices.year_given("--from", publication_date(since, "--from"))
-    end = None if until is None else choices.year_given("--until", publication_date(until, "--until"))
+    begin = None if since is None else publication_date(since, "--from")
+    end = None if until is None else publication_date(until, "--until")
     if begin is not None and end is not None and choices.days(begin)[0] > choices.days(end)[1]:
         raise InputError(f"--from {since} --until {until}", "the end comes before the beginning", "swap them")
     return Filters(choices.factualities(factuality), begin, end, choices.kinds(kinds), frozenset(articles), least)

@@ -99,13 +99,6 @@ def kinds(given: list[str]) -> frozenset[str]:
     return _known("--kind", typed, [*sorted(_node_kinds()), *ontology.relations(), SPEAKS_ABOUT])
 
 
-def year_given(option: str, when: PartialDate | None) -> PartialDate | None:
-    """The date, where it has a year; raises `InputError` where it has none."""
-    if when is not None and when.value.startswith("--"):
-        raise InputError(f"{option} {when.value}", "the year is missing", "give 2026-03-27, 2026-03 or 2026")
-    return when
-
-
 def _known(option: str, given: list[str], words: list[str]) -> frozenset[str]:
     known = {word.casefold(): word for word in words}
     for word in given:

@@ -14,6 +14,8 @@ CLEAR = 3.0
 """The least distance of a name from a symbol and from other names, in points."""
 _ROUNDS = 2
 _COVERING = 1.5
+_HIDDEN = 0.6
+"""No more of a line than this share may hide behind its words."""
 _SHARES = (0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73)
 
 
@@ -25,14 +27,19 @@ def below(block: Block, radius: float) -> Box:
 
 def places(block: Block, radius: float) -> list[tuple[float, Box]]:
     """Where a name may stand around a symbol at the origin, each with what makes it a worse place."""
-    first, away, side = below(block, radius), radius * 1.15 + CLEAR, radius * 0.75 + CLEAR
+    first, away, side = below(block, radius), radius * 1.15 + CLEAR, radius * 1.15 + 1.0
     width, height = block.width, block.height
     middle = Box(away, -height / 2, away + width, height / 2)
+    beside = radius * 0.3 + CLEAR
     return [
         (0.0, first),
         (0.6, middle),
         (0.6, middle.moved(-2 * away - width, 0)),
         (0.7, Box(-width / 2, -away - height, width / 2, -away)),
+        (0.9, Box(beside, -away - height, beside + width, -away)),
+        (0.9, Box(-beside - width, -away - height, -beside, -away)),
+        (0.9, Box(beside, away, beside + width, away + height)),
+        (0.9, Box(-beside - width, away, -beside, away + height)),
         (1.0, Box(side, side, side + width, side + height)),
         (1.0, Box(-side - width, side, -side, side + height)),
         (1.1, Box(side, -side - height, side + width, -side)),
@@ -109,6 +116,8 @@ def on_lines(
             x, y = curve.at(share)
             box = Box(x - block.width / 2, y - block.height / 2, x + block.width / 2, y + block.height / 2)
             if not box.within(canvas) or any(box.meets(other, CLEAR) for other in used):
+                continue
+            if _covered(box, samples[number]) > _HIDDEN * len(samples[number]):
                 continue
             cost = 0.3 * rank + _covered(box, others)
             if best is None or cost < best[0]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from statistics import median
 
 import networkx as nx
 
@@ -23,7 +24,8 @@ _RADIUS = 6.5
 _COLUMN = 190.0
 _AXIS = 700.0
 _BREAK = 46.0
-_BREAKS_FROM = 0.3
+_BREAKS_FROM, _UNLIKE = 0.3, 3.0
+"""A gap is broken that takes this share of what is left, and is so many times as long as gaps are."""
 _TICK_ROOM = 40.0
 _STEPS = (1, 2, 5, 10, 20, 50, 100)
 _MARKS = {PLAN: "plan", POSSIBLE: "possible", DENIED: "denied"}
@@ -66,13 +68,13 @@ def timeline(graph: nx.MultiDiGraph) -> Scene:
 
 
 def axis(days: Sequence[int]) -> Axis:
-    """An axis over these days, to scale, but broken where one gap would take a third of what is left or more."""
+    """An axis over these days, to scale, but broken where one gap would leave no room for the others."""
     points = sorted(set(days))
     gaps = {number: after - before for number, (before, after) in enumerate(pairwise(points))}
     broken: set[int] = set()
     while len(gaps) > 2:
         longest = max(gaps, key=lambda number: (gaps[number], number))
-        if gaps[longest] < _BREAKS_FROM * sum(gaps.values()):
+        if gaps[longest] < max(_BREAKS_FROM * sum(gaps.values()), _UNLIKE * median(gaps.values())):
             break
         broken.add(longest)
         del gaps[longest]
