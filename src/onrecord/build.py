@@ -129,7 +129,7 @@ class _Build:
         for result in engine.results(self._changed(inputs, stack), Readers(self.settings)):
             assert self.ledger is not None  # noqa: S101
             known = replace(result, key=self.keys.pop(result.identifier))
-            with _written(self.out):
+            with written(self.out):
                 self.ledger.put(known)
             self.watcher.read(known)
             self.built.read += 1
@@ -142,7 +142,7 @@ class _Build:
         if ledger is None or not built.articles:
             return
         self.watcher.writing()
-        with _written(self.out):
+        with written(self.out):
             ledger.remove(removed := ledger.not_given())
             ledger.take_note("base", self.settings.base)
             ledger.take_note("versions", versions(self.settings))
@@ -160,7 +160,7 @@ class _Build:
                 self._omit(item)
                 continue
             if self.ledger is None:
-                self.ledger = stack.enter_context(_locked(self.out))
+                self.ledger = stack.enter_context(locked(self.out))
             if not self.ledger.give(item.identifier):
                 self._omit(Omission(item.identifier, "another article has this name", "rename one of them"))
             elif self._known(item, self.ledger):
@@ -212,7 +212,7 @@ def writable(out: Path) -> None:
 
 
 @contextmanager
-def _written(out: Path) -> Iterator[None]:
+def written(out: Path) -> Iterator[None]:
     """What the disk does not let be written, as one line; what was there before still stands."""
     try:
         yield
@@ -224,9 +224,9 @@ def _written(out: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _locked(out: Path) -> Iterator[Ledger]:
+def locked(out: Path) -> Iterator[Ledger]:
     """The ledger of the folder, for one build at a time."""
-    with _written(out):
+    with written(out):
         out.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(out, os.O_RDONLY)
     try:
@@ -234,12 +234,12 @@ def _locked(out: Path) -> Iterator[Ledger]:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             raise InputError(f"--out {out}", "another build is writing there", "wait for it") from error
-        with _written(out):
+        with written(out):
             ledger = Ledger.to_write(out)
         try:
             yield ledger
         finally:
-            with _written(out):
+            with written(out):
                 ledger.close()
     finally:
         os.close(descriptor)

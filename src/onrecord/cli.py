@@ -325,3 +325,44 @@ def load(
     endpoints = Endpoints(url, update_endpoint, query_endpoint)
     options = Options(connections, tries, again, ontology, check)
     return plan_load(graph, endpoints, options) if dry_run else load_graph(graph, endpoints, options)
+
+
+@app.command()
+def diff(
+    before: Annotated[Path, typer.Argument(metavar="A", help="The folder of a built graph.")],
+    after: Annotated[Path, typer.Argument(metavar="B", help="The folder of another one.")],
+    form: Annotated[
+        str, typer.Option("--format", "-f", metavar="FORMAT", help="table, json, or nq (quads behind + or -).")
+    ] = "table",
+) -> int:
+    """List what came and went between two graphs, article by article, each thing said with its sentence.
+
+    **Examples**
+
+    - `onrecord diff out-monday out`
+    - `onrecord diff out-monday out --format nq | grep sameTextAs`
+
+    Exit code, as of diff(1): 0 the same, 1 not the same, 2 one of them cannot be read.
+    """
+    from onrecord.commands_archive import diff_graphs
+
+    return diff_graphs(before, after, form)
+
+
+@app.command()
+def retract(
+    article: Annotated[str, typer.Argument(metavar="ARTICLE", help="The identifier of an article.")],
+    graph: _Graph = Path("out"),
+) -> int:
+    """Take exactly one article's triples out of a graph: out of its files, its ledger and its store.
+
+    What other articles say stays, of the same people and bodies too.
+
+    **Examples**
+
+    - `onrecord retract story-17`
+    - `onrecord retract larch.example/2026/clinic --graph archive`
+    """
+    from onrecord.commands_archive import retract_article
+
+    return retract_article(article, graph)
