@@ -60,3 +60,22 @@ def test_a_broken_frame_is_named_with_its_file(text: str, message: str) -> None:
     with pytest.raises(model.FrameError, match=r"^mine\.toml") as caught:
         model.parse(text, "mine.toml")
     assert message in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "predicate"),
+    [
+        ("Gov. Jane Doe, a Democrat, ordered the Harbor Commission to report its costs.", "directs"),
+        ("In Dayton, Sen. Jane Doe introduced House Bill 12 on Monday.", "proposed"),
+        ("The vote was on House Bill 12, by Sen. Jane Doe.", "proposed"),
+        ("Sen. Jane Doe spoke. Her House Bill 12 is dead.", "proposed"),
+        ("Dorsey Corp., an Alton firm, folded.", "locatedIn"),
+        ("The Harbor Foundation, a charity based in Dayton, folded.", "locatedIn"),
+    ],
+)
+def test_a_relation_is_found_where_the_parse_is_poor_or_no_verb_says_it(text: str, predicate: str) -> None:
+    assert predicate in {found for found, _ in facts(text)}
+
+
+def test_what_may_be_approved_is_not_supported() -> None:
+    assert "supports" not in {found for found, _ in facts("The Marlow City Council must approve the contract.")}

@@ -152,3 +152,14 @@ def test_a_governor_who_is_a_republican_belongs_to_the_party() -> None:
 )
 def test_a_campaign_says_what_its_owner_runs_for(text: str, title: str) -> None:
     assert said(text, "runsFor") == {title}
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("The Harbor Commission balked. Its chairman, Sen. Ana Ruiz, said no.", {"chairman", "senator"}),
+        ("Sheriff Dean Ruiz spoke.", {"sheriff"}),
+    ],
+)
+def test_a_name_with_two_titles_has_both_and_no_first_name_is_one(text: str, titles: set[str]) -> None:
+    assert said(text, "holdsPost") == titles

@@ -11,7 +11,7 @@ from onrecord.frames.model import Slot
 from onrecord.frames.paths import follow, those_counted
 from onrecord.language.annotations import Chain, Mention, TokenRange
 
-_REACH = 60
+_REACH = 150
 """Tokens over which something stays in focus."""
 
 _APART = frozenset({"relcl", "appos", "acl", "compound", "poss", "nmod", "amod"})
@@ -100,14 +100,20 @@ class Reader:
         return self.chains[found.chain].label.endswith("Party")
 
     def focus(self, slot: Slot, trigger: Token) -> list[Argument]:
-        """The thing of the slot's kinds that was spoken of last before the trigger, in reach."""
+        """What the article is about of the slot's kinds, if it was spoken of before the trigger, in reach.
+
+        That is what is mentioned most, and of several the one that was mentioned last.
+        """
         best: Mention | None = None
+        most = 0
         for mention in self.doc._.mentions:
             if mention.end > trigger.i:
                 break
             near = mention.chain is not None and trigger.i - mention.end <= _REACH
             if near and self.chains[mention.chain].kind in slot.kinds and not self.chains[mention.chain].plural:
-                best = mention
+                count = len(self.chains[mention.chain].mentions)
+                if count >= most:
+                    best, most = mention, count
         return [] if best is None or best.chain is None else [Argument(best.chain, best)]
 
     def stretch(self, trigger: Token, arguments: Sequence[Argument]) -> list[TokenRange]:

@@ -68,7 +68,7 @@ class Frames:
         if frame.quoted and not _opens_quotation(trigger, frame.unless, reader):
             return
         real = factuality(trigger)
-        if real is None:
+        if real is None or (frame.firm and real in (Factuality.POSSIBLE, Factuality.DENIED)):
             return
         filled = {name: reader.fill(slot, trigger) for name, slot in frame.slots.items()}
         for item in frame.yields:

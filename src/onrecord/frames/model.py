@@ -15,7 +15,8 @@ A slot may be a table, `{ path = "object", words = ["order"], kinds = ["Law"] }`
 one of these lemmas, or of one of these kinds. `needs` lists lemmas of which one must hang on the trigger, or on
 what hangs on it ("filed a *lawsuit*", "voted to *adopt*"). `quoted` asks for quotation marks that open right behind
 the trigger ("called it “a *disgrace*”"); `unless` lists words of which none may hang on it or stand in that quotation.
-A yield may set `factuality`, which the trigger's own then weakens.
+`firm` takes only what is so or planned, not what may or must be. A yield may set `factuality`, which the trigger's own
+then weakens.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ _KEYS = {
     "needs",
     "unless",
     "quoted",
+    "firm",
     "yields",
     "confidence",
     "example",
@@ -80,6 +82,7 @@ class Frame:
     needs: frozenset[str] = frozenset()
     unless: frozenset[str] = frozenset()
     quoted: bool = False
+    firm: bool = False
     confidence: float = 0.8
     example: str = ""
     near: str = ""
@@ -118,6 +121,7 @@ def _frame(table: Mapping[str, Any]) -> Frame:
         needs=frozenset(table.get("needs", ())),
         unless=frozenset(table.get("unless", ())),
         quoted=bool(table.get("quoted", False)),
+        firm=bool(table.get("firm", False)),
         confidence=float(table.get("confidence", 0.8)),
         example=table.get("example", ""),
         near=table.get("near", ""),

@@ -58,7 +58,33 @@ def subject(verb: Token) -> list[Token]:
     own = [child for child in verb.lefts if child.dep_ in ("nsubj", "csubj")]
     if own:
         return [_antecedent(token, verb) for token in own]
-    return _shared_subject(verb)
+    return _misplaced_subject(verb) or _shared_subject(verb)
+
+
+def _misplaced_subject(verb: Token) -> list[Token]:
+    """The subject that the parse hangs elsewhere: behind an appositive, or behind a place that opens the sentence.
+
+    "Gov. Jo Park, a Democrat, signed the bill" may be read as a noun with a participle, and "In Dayton, Jo Park signed
+    the bill" as a list of Dayton and Park.
+    """
+    if is_main_after_appositive(verb):
+        return [verb.head]
+    if verb.dep_ != "ROOT" or verb.tag_ not in ("VBD", "VBZ", "VBP"):
+        return []
+    opening = [inner for child in verb.lefts if child.dep_ == "prep" for inner in child.rights if inner.dep_ == "pobj"]
+    listed = [token for first in opening for token in first.rights if token.dep_ == "conj" and token.i < verb.i]
+    joined = any(child.dep_ == "cc" for first in opening for child in first.rights)
+    return [] if joined else listed[-1:]
+
+
+def is_main_after_appositive(verb: Token) -> bool:
+    """Whether a participle is the sentence's verb after all: its noun is the root, and a comma closes an appositive."""
+    head = verb.head
+    if verb.dep_ != "acl" or verb.tag_ not in ("VBN", "VBD") or head.dep_ != "ROOT" or head.pos_ != "PROPN":
+        return False
+    children = {child.dep_ for child in verb.children}
+    beside = any(child.dep_ == "appos" and child.i < verb.i for child in head.rights)
+    return beside and "agent" not in children and bool(children & {"dobj", "xcomp", "ccomp"})
 
 
 def _shared_subject(verb: Token) -> list[Token]:
@@ -242,7 +268,7 @@ def is_passive(verb: Token) -> bool:
     """Whether the verb is passive, a participle behind a noun ("established in 1996 by …") included."""
     if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
         return True
-    if verb.tag_ != "VBN":
+    if verb.tag_ != "VBN" or is_main_after_appositive(verb):
         return False
     if verb.dep_ == "conj" and verb.head.pos_ in _VERBAL:
         own = any(child.dep_ in ("nsubj", "aux") for child in verb.children)

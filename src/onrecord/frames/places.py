@@ -16,7 +16,7 @@ from onrecord.record import Kind
 _COUNTRIES = frozenset({"u.s.", "us", "united states", "america", "american", "u.s"})
 _GOVERNMENTS = frozenset({"city", "town", "village", "county", "state", "borough", "township"})
 _SITED = frozenset({Kind.FACILITY, Kind.AGENCY, Kind.ORGANIZATION, Kind.PLACE})
-_HOUSED = frozenset({Kind.FACILITY, Kind.ORGANIZATION})
+_HOUSED = frozenset({Kind.FACILITY, Kind.ORGANIZATION, Kind.AGENCY})
 _LEVELS = {
     "county": ("county ", "sheriff's office", "sheriff's department", "board of county commissioners"),
     "city": ("city ", "town ", "village "),
@@ -134,11 +134,10 @@ def _home(reader: Reader, level: str) -> int | None:
     first = [i for i in places if _in_dateline(reader, reader.chains[i])]
     if len(first) == 1:
         return first[0]
-    if len(places) == 1 and level != "city":
-        return places[0]
     spoken = sorted(places, key=lambda i: -len(reader.chains[i].mentions))
     often = [len(reader.chains[i].mentions) for i in spoken[:2]]
-    return spoken[0] if level != "city" and len(often) == 2 and often[0] >= 2 * often[1] else None
+    least = 3 if level == "city" else 1
+    return spoken[0] if often and often[0] >= least and often[0] >= 2 * sum(often[1:]) else None
 
 
 def _in_dateline(reader: Reader, chain: Chain) -> bool:
@@ -185,7 +184,7 @@ def _housed(reader: Reader) -> Iterator[FactDraft]:
             if _is_country(place):
                 continue
             described = reader.doc[mention.head].is_lower and not _is_level(place, "county")
-            leads = inner.start == mention.start and inner.end < mention.end and described
+            leads = inner.start == mention.start and inner.end < mention.end and described and kind is not Kind.AGENCY
             behind = inner.end == mention.end and reader.doc[inner.start - 1].lower_ in ("in", "near", "on", "at")
             if leads or behind:
                 words = (mention.start, mention.end)
@@ -244,6 +243,24 @@ def _at_place(reader: Reader, mention: Mention, kind: Kind) -> Mention | None:
         found = reader.at(token)
         if found is not None and reader.chains[found.chain].kind is Kind.PLACE:
             return found.mention
+    return _beside_it(reader, mention) if kind in (Kind.ORGANIZATION, Kind.FACILITY) else None
+
+
+def _beside_it(reader: Reader, mention: Mention) -> Mention | None:
+    """The place that opens what is set beside a name ("Dorsey, an Alton, Ill., firm"), or that it is out of."""
+    doc, after = reader.doc, mention.end
+    if mention.form != "name" or after + 3 >= len(doc) or doc[after].text != ",":
+        return None
+    opens = doc[after + 1].lower_ in ("a", "an") or doc[after + 1 : after + 3].text.lower() in ("out of", "based in")
+    first = after + (2 if doc[after + 1].lower_ in ("a", "an") else 3)
+    if not opens:
+        return None
+    mentions: list[Mention] = doc._.mentions
+    for item in mentions:
+        if item.start == first and item.chain is not None and item.form == "name":
+            chain = reader.chains[item.chain]
+            if chain.kind is Kind.PLACE and not _is_level(chain, "county"):
+                return item
     return None
 
 
@@ -256,6 +273,8 @@ def _described(head: Token) -> list[Token]:
         nouns += [child for child in head.head.rights if child.dep_ == "attr"] + ones_among(head.head)
     nouns += [token for noun in nouns if noun.lower_ in ("one", "part") for token in preposition(noun, "of")]
     found = [token for noun in nouns if noun != head for token in preposition(noun, "in")]
+    based = [child for noun in nouns for child in noun.rights if child.dep_ == "acl" and child.lower_ == "based"]
+    found += [token for verb in based for token in preposition(verb, "in")]
     for noun in nouns:
         for child in noun.lefts:
             if child.lower_ == "based":

@@ -42,6 +42,7 @@ def find(reader: Reader) -> list[FactDraft]:
             facts += _possessed(reader, mention)
             facts += _said_part(reader, mention)
             facts += _led(reader, mention, leaders)
+            facts += _by_author(reader, mention)
     return facts
 
 
@@ -179,7 +180,9 @@ def _owned(reader: Reader, owner: int, owned: int, words: tuple[int, int]) -> Fa
 def _possessed(reader: Reader, mention: Mention) -> Iterator[FactDraft]:
     """Owners in words: "the office's law enforcement division", "ICE's 287(g) program", "the jail of the county"."""
     head = reader.doc[mention.head]
-    for token in (*possessor(head), *preposition(head, "of")):
+    before = reader.doc[max(mention.start - 2, 0) : mention.start]
+    ahead = [token for token in before if token.dep_ == "poss" and token.head.i < mention.end]
+    for token in dict.fromkeys((*possessor(head), *ahead, *preposition(head, "of"))):
         owner = reader.at(token)
         if owner is None or mention.chain is None or reader.chains[mention.chain].owner not in (None, owner.chain):
             continue
@@ -187,6 +190,21 @@ def _possessed(reader: Reader, mention: Mention) -> Iterator[FactDraft]:
         fact = _owned(reader, owner.chain, mention.chain, words)
         if fact is not None:
             yield fact
+
+
+def _by_author(reader: Reader, mention: Mention) -> Iterator[FactDraft]:
+    """Whose a law is by an aside: "Senate Bill 12, by Sen. Jo Park"."""
+    doc, place = reader.doc, mention.end
+    if mention.chain is None or reader.chains[mention.chain].kind is not Kind.LAW or place + 2 >= len(doc):
+        return
+    predicate = _AUTHORS.get(reader.chains[mention.chain].law_kind or "")
+    if predicate is None or doc[place].text != "," or doc[place + 1].lower_ != "by":
+        return
+    for item in doc._.mentions:
+        near = place + 2 <= item.start <= place + 5 and item.chain is not None
+        if near and reader.chains[item.chain].kind is Kind.PERSON:
+            yield FactDraft(item.chain, predicate, mention.chain, [(mention.start, item.end)], "author")
+            return
 
 
 def _led(reader: Reader, mention: Mention, leaders: set[int]) -> Iterator[FactDraft]:

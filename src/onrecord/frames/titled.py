@@ -20,6 +20,7 @@ _INSIDE = frozenset({"of", "for", "at", "with", "in", "to", "on"})
 _NAMING = frozenset({"appoint", "choose", "elect", "hire", "install", "name", "pick", "promote", "reappoint", "tap"})
 _PROPOSING = frozenset({"nominate"})
 _HOLDING = frozenset({"act", "continue", "remain", "resign", "retire", "return", "run", "serve", "succeed", "work"})
+_OWNING = frozenset({"'s", "its", "the", "their", "whose", "his", "her"})
 _LEVELS = frozenset({"a", "an", "the", "its", "their", "his", "her", "our"})
 
 
@@ -42,6 +43,7 @@ def titled(reader: Reader) -> list[Said]:
     for mention in people(reader):
         found += [*_before(reader, mention), *_beside(reader, mention), *_predicated(reader, mention)]
         found += [*_named_as(reader, mention), *_identified(reader, mention), *_called(reader, mention)]
+        found += _introduced(reader, mention)
     return found
 
 
@@ -61,10 +63,15 @@ def title_start(reader: Reader, mention: Mention) -> int:
     doc, start = reader.doc, mention.start
     while start > 0 and (_is_of_a_title(doc[start - 1]) or _joins_a_title(reader, start - 1)):
         stop = doc[start - 1].text == "." and not _is_abbreviated(reader, start - 1)
-        if stop or (doc[start].is_sent_start and doc[start - 1].text != "."):
+        if stop or (doc[start].is_sent_start and not _is_short_title(doc[start - 1])):
             break
         start -= 1
     return start
+
+
+def _is_short_title(token: Token) -> bool:
+    """Whether a period belongs to a title, so that no sentence ends with it ("Sgt.")."""
+    return token.text == "." or (token.text.endswith(".") and token.lower_ in titles().full)
 
 
 def _is_abbreviated(reader: Reader, place: int) -> bool:
@@ -89,8 +96,10 @@ def _before(reader: Reader, mention: Mention) -> Iterator[Said]:
     doc, inside = reader.doc, mention.start
     start = title_start(reader, mention)
     # The name's own first words may be a title, where the mention took them in.
+    before = titles().suffix([text for _, text in _words(reader, start, mention.start)])
     for end in range(mention.end - 1, mention.start, -1):
-        if titles().known([token.lower_ for token in doc[mention.start : end]]) is not None:
+        known = titles().known([token.lower_ for token in doc[mention.start : end]])
+        if known is not None and before is None:
             inside = end
             break
     # What is a name of its own is no part of the title: "Marlow County" before "Sheriff", "House" before "Speaker".
@@ -189,6 +198,16 @@ def _beside(reader: Reader, mention: Mention) -> Iterator[Said]:
         for further in conjuncts(noun):
             if any(child.dep_ == "det" for child in further.lefts) or further.i - noun.i > 3:
                 yield from _phrase(reader, mention, further, Factuality.ACTUAL)
+
+
+def _introduced(reader: Reader, mention: Mention) -> Iterator[Said]:
+    """A title right before a name and a comma, where the name has another: "its chairman, Sen. Jo Park"."""
+    doc, start = reader.doc, title_start(reader, mention)
+    if mention.form != "name" or start < 3 or start == mention.start or doc[start - 1].text != ",":
+        return
+    noun = doc[start - 2]
+    if noun.tag_ == "NN" and any(token.lower_ in _OWNING for token in doc[max(start - 6, 0) : start - 2]):
+        yield from _phrase(reader, mention, noun, Factuality.ACTUAL)
 
 
 def _appositives(noun: Token) -> list[Token]:

@@ -48,6 +48,7 @@ _TEXTS = frozenset({Kind.LAW, Kind.AGREEMENT, Kind.PROGRAM})
 _HOUSES = frozenset({"hospital", "school", "clinic", "shelter", "university", "college"})
 """Words for a body and for the house that it is in."""
 _HOUSED = frozenset({Kind.AGENCY, Kind.FACILITY, Kind.ORGANIZATION})
+_WILL = frozenset({"will", "'ll"})
 _TRIBES = frozenset({"tribe", "nation", "band", "pueblo", "tribes"})
 _COMPLEMENTED = frozenset({Kind.LAW, Kind.AGREEMENT, Kind.FACILITY, Kind.PROGRAM})
 
@@ -473,7 +474,7 @@ def _cased(name: str) -> str:
 def _hypothetical(verb: Token) -> bool:
     """Whether the verb says that nothing has come about ("would need a court order")."""
     return verb.lemma_ in {"need", "require", "want", "seek"} or any(
-        child.tag_ == "MD" or child.dep_ == "neg" for child in verb.children
+        (child.tag_ == "MD" and child.lower_ not in _WILL) or child.dep_ == "neg" for child in verb.children
     )
 
 
