@@ -47,3 +47,9 @@ def test_a_condition_is_possible() -> None:
 def test_a_question_says_nothing() -> None:
     doc = next(iter(pipeline.parse([Article("a", "Has the Harbor Foundation sued Dorsey Corp.?")])))
     assert not [fact for fact in doc._.facts if fact.predicate == "sued"]
+
+
+@pytest.mark.parametrize("words", ["left without criticizing", "is steering clear of criticizing"])
+def test_what_is_left_undone_is_denied(words: str) -> None:
+    doc = next(iter(pipeline.parse([Article("a", f"The Harbor Foundation {words} Dorsey Corp.")])))
+    assert {fact.factuality for fact in doc._.facts if fact.predicate == "opposes"} <= {Factuality.DENIED}

@@ -49,6 +49,8 @@ def factuality(trigger: Token) -> Factuality | None:
             worst = weaker(worst, _governing(head))
             if node.dep_ == "advcl" and worst is Factuality.ACTUAL:
                 worst = Factuality.PLANNED
+        if node.dep_ == "pcomp" and head.dep_ == "prep":
+            worst = weaker(worst, _behind_preposition(head))
         if node.dep_ in ("dobj", "pobj") and _sought(head):
             worst = weaker(worst, Factuality.PLANNED)
         node = head
@@ -84,6 +86,14 @@ def _is_none(child: Token) -> bool:
 def _governing(head: Token) -> Factuality:
     governing, _, _ = _lexicon()
     return governing.get(head.lemma_.lower(), Factuality.ACTUAL)
+
+
+def _behind_preposition(joint: Token) -> Factuality:
+    """What the words before a gerund's preposition do to it: "without asking", "steers clear of asking"."""
+    if joint.lower_ == "without":
+        return Factuality.DENIED
+    above = joint.head
+    return _governing(above if above.pos_ in ("VERB", "NOUN") else above.head)
 
 
 def _sought(head: Token) -> bool:

@@ -215,7 +215,8 @@ def _within(reader: Reader, mention: Mention, own: Chain) -> Mention | None:
     for other in doc._.mentions:
         if other.start == mention.end + 1 and other.chain is not None:
             chain = reader.chains[other.chain]
-            closed = other.end >= len(doc) or doc[other.end].lower_ not in ("and", "or")
+            after = doc[other.end : other.end + 2].text.lower().split() or [""]
+            closed = after[0] not in ("and", "or") and after[:2] not in ([",", "and"], [",", "or"])
             wide = _is_level(chain, "state") or closed
             return other if chain.kind is Kind.PLACE and wide else None
     return _written_state(reader, mention.end + 1)

@@ -100,7 +100,8 @@ def _known_body(reader: Reader, said: Said) -> int | None:
 def _body_in_focus(reader: Reader, said: Said) -> int | None:
     """The body spoken of last, in this sentence or the one before: "The agency balked. Director Jo Park said ..."."""
     doc, place = reader.doc, said.words[0]
-    if said.title not in titles().internal or said.place is not None:
+    named = doc[place - 1].pos_ == "PROPN" and doc[place].pos_ != "DET"
+    if said.title not in titles().internal or said.place is not None or named:
         return None
     sort = next((kind for token in doc[slice(*said.words)] for kind in _SORTS.get(token.lower_, ())), None)
     sentence = doc[place].sent

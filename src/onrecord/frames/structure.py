@@ -171,10 +171,23 @@ def _owned(reader: Reader, owner: int, owned: int, words: tuple[int, int]) -> Fa
             return None
     if predicate is None or owner == owned:
         return None
+    if reader.chains[owned].law_kind == "Ruling" and not rules(reader, owner):
+        return None
     subject, target = (owned, owner) if predicate == "partOf" else (owner, owned)
     if predicate == "partOf" and one is not other:
         return None
     return FactDraft(subject, predicate, target, [words], "owner", confidence=0.75)
+
+
+def rules(reader: Reader, owner: int) -> bool:
+    """Whether whoever a decision is ascribed to is a court or a judge: other people's decisions are no rulings."""
+    chain = reader.chains[owner]
+    names = " ".join((chain.label, *chain.alt_labels)).lower()
+    if chain.kind is Kind.AGENCY:
+        return any(word in names for word in ("court", "circuit", "tribunal", "commission", "board"))
+    first = [reader.doc._.mentions[index] for index in chain.mentions]
+    before = {reader.doc[item.start - 1].lower_ for item in first if item.form == "name" and item.start > 0}
+    return bool(before & {"judge", "justice", "magistrate"})
 
 
 def _possessed(reader: Reader, mention: Mention) -> Iterator[FactDraft]:

@@ -27,6 +27,7 @@ _OF_TEXTS = frozenset(
     )
 )
 """Verbs whose object, where it is an "it", is a bill, a law, an agreement or a plan."""
+_WILL = frozenset({"will", "'ll"})
 _OF_SIDES = frozenset({"campaign", "lobby", "protest", "rally", "testify", "vote"})
 """Verbs whose "for it" or "against it" is such a text."""
 
@@ -64,3 +65,10 @@ def is_object_of_texts(pronoun: Token) -> bool:
     if pronoun.dep_ == "pobj" and head.lower_ in ("for", "against"):
         return head.head.lemma_ in _OF_SIDES or head.head.lemma_ == "be"
     return pronoun.dep_ == "nsubjpass" and head.lemma_ in _OF_TEXTS
+
+
+def hypothetical(verb: Token) -> bool:
+    """Whether the verb says that nothing has come about ("would need a court order")."""
+    return verb.lemma_ in {"need", "require", "want", "seek"} or any(
+        (child.tag_ == "MD" and child.lower_ not in _WILL) or child.dep_ == "neg" for child in verb.children
+    )

@@ -9,16 +9,16 @@ from spacy.tokens import Doc, Token
 from onrecord.identity.gazetteer import gazetteer
 from onrecord.language.annotations import Mention
 from onrecord.language.binding import binds, is_bare
-from onrecord.language.clauses import clause_subjects, is_object_of_texts
+from onrecord.language.clauses import clause_subjects, hypothetical, is_object_of_texts
 from onrecord.language.clusters import Cluster, content
 from onrecord.language.complements import complements
 from onrecord.language.hypernyms import AGENCY_WORDS, may_be_called
+from onrecord.language.levels import LEVELS, acting_levels
 from onrecord.language.surface import key, surface, words_between
 from onrecord.record import Kind
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "agent", "attr"})
-_LEVELS = frozenset({"county", "city", "town", "township", "village", "borough", "parish", "state", "tribe"})
 _IGNORED = frozenset(
     {
         "local",
@@ -38,7 +38,7 @@ _IGNORED = frozenset(
         "district",
     }
 )
-_OWNING = AGENCY_WORDS | _LEVELS | {"committee", "council", "court", "legislature", "company", "university", "college"}
+_OWNING = AGENCY_WORDS | LEVELS | {"committee", "council", "court", "legislature", "company", "university", "college"}
 _BY = frozenset({"by", "with", "from", "against", "to"})
 _LONE_OFFICERS = frozenset(
     {"governor", "secretary", "attorney general", "inspector general", "comptroller", "auditor", "president"}
@@ -48,7 +48,6 @@ _TEXTS = frozenset({Kind.LAW, Kind.AGREEMENT, Kind.PROGRAM})
 _HOUSES = frozenset({"hospital", "school", "clinic", "shelter", "university", "college"})
 """Words for a body and for the house that it is in."""
 _HOUSED = frozenset({Kind.AGENCY, Kind.FACILITY, Kind.ORGANIZATION})
-_WILL = frozenset({"will", "'ll"})
 _TRIBES = frozenset({"tribe", "nation", "band", "pueblo", "tribes"})
 _COMPLEMENTED = frozenset({Kind.LAW, Kind.AGREEMENT, Kind.FACILITY, Kind.PROGRAM})
 
@@ -64,7 +63,7 @@ class Discourse:
         self._sentence = _sentence_numbers(doc)
         self._recent: list[tuple[int, Cluster]] = []
         self._levels: dict[str, Cluster] = {}
-        self._acting = _acting_levels(doc, self._mentions)
+        self._acting = acting_levels(doc, self._mentions)
         self._find_titles()
         self._qualify()
 
@@ -165,7 +164,7 @@ class Discourse:
 
     def _specific(self, mention: Mention) -> bool:
         head = self.doc[mention.head]
-        if mention.indefinite and head.dep_ == "dobj" and _hypothetical(head.head):
+        if mention.indefinite and head.dep_ == "dobj" and hypothetical(head.head):
             return False
         narrowed = bool(complements(self.doc, mention))
         if narrowed and mention.kind is Kind.AGREEMENT:
@@ -187,7 +186,7 @@ class Discourse:
             bare = is_bare(self.doc[mention.start])
             again = [c for c in self.clusters if bare and c.kind is mention.kind and " ".join(words) in c.forms]
             return again[0] if again else self._new(mention)
-        if head in _LEVELS and len(words) == 1:
+        if head in LEVELS and len(words) == 1:
             return self._level(mention, head)
         if head == "government" and len(words) == 2 and words[0] in self._acting:
             return self._level(mention, words[0])
@@ -471,31 +470,8 @@ def _cased(name: str) -> str:
     return name.title() if name.isupper() and len(name) > 4 else name
 
 
-def _hypothetical(verb: Token) -> bool:
-    """Whether the verb says that nothing has come about ("would need a court order")."""
-    return verb.lemma_ in {"need", "require", "want", "seek"} or any(
-        (child.tag_ == "MD" and child.lower_ not in _WILL) or child.dep_ == "neg" for child in verb.children
-    )
-
-
 def _sentence_numbers(doc: Doc) -> list[int]:
     numbers: list[int] = []
     for number, sentence in enumerate(doc.sents):
         numbers += [number] * len(sentence)
     return numbers
-
-
-def _acting_levels(doc: Doc, mentions: list[Mention]) -> set[str]:
-    """Which of "the county", "the city", "the state" the article lets act."""
-    acting: set[str] = set()
-    for mention in mentions:
-        head = doc[mention.head]
-        if mention.form != "description" or mention.end - mention.start > 1 or head.lower_ not in _LEVELS:
-            continue
-        acts = head.dep_ in {"nsubj", "agent", "dobj", "dative"} and head.head.lemma_ not in {"be", "leave", "enter"}
-        by = head.dep_ == "pobj" and head.head.lower_ in {"by", "with", "from", "against"}
-        if head.lower_ == "state":
-            acts, by = head.dep_ in {"nsubj", "agent"} and head.head.lemma_ not in {"be", "have"}, False
-        if acts or by or (head.dep_ == "poss" and head.lower_ != "state"):
-            acting.add(head.lower_)
-    return acting
