@@ -5,10 +5,12 @@ Several proposers each read the Doc and offer stretches with a kind and a confid
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from onrecord.language.annotations import Mention, declare
+from onrecord.language.annotations import Mention, Mode, declare
 from onrecord.language.descriptions import propose_descriptions, propose_officers, propose_pronouns
 from onrecord.language.names import propose_names
 from onrecord.language.proposals import Proposal, Proposer, merge
@@ -23,13 +25,41 @@ RULES: tuple[Proposer, ...] = (
 )
 
 
-@Language.component("onrecord_mentions")
-def find_mentions(doc: Doc) -> Doc:
-    """Leave `doc._.mentions`."""
+@Language.factory("onrecord_mentions", default_config={"mode": "merged"})
+def create(nlp: Language, name: str, mode: Mode = "merged") -> MentionFinder:
+    """The component; `mode` says whether the encoder's names are heard.
+
+    The encoder alone reads no descriptions, officers and pronouns: with "encoder" those are the rules' still.
+    """
     declare()
-    proposals = [proposal for propose in RULES for proposal in propose(doc)]
-    doc._.mentions = [_mention(doc, proposal) for proposal in merge(proposals)]
-    return doc
+    return MentionFinder(mode)
+
+
+@dataclass(frozen=True, slots=True)
+class MentionFinder:
+    """Leaves `doc._.mentions`."""
+
+    mode: Mode
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Annotate the Doc."""
+        proposals = [proposal for propose in RULES for proposal in propose(doc)]
+        if self.mode != "rules":
+            proposals = self._with_encoder(doc, proposals)
+        doc._.mentions = [_mention(doc, proposal) for proposal in merge(proposals)]
+        return doc
+
+    def _with_encoder(self, doc: Doc, ruled: list[Proposal]) -> list[Proposal]:
+        from onrecord.language.encoded import reading_of  # loads the model's runtime
+        from onrecord.language.read_names import propose_read, reconcile
+
+        reading = reading_of(doc)
+        if reading is None:
+            return ruled
+        read = propose_read(doc, reading)
+        if self.mode == "encoder":
+            return read + [proposal for proposal in ruled if proposal.form != "name"]
+        return reconcile(doc, ruled, read)
 
 
 def _mention(doc: Doc, item: Proposal) -> Mention:

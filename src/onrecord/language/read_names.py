@@ -1,0 +1,55 @@
+"""Names as the encoder reads them, and what they make of the names that the rules propose."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from onrecord.encoder.reader import Reading
+from onrecord.language.proposals import Proposal
+
+_UNSURE = 0.75
+"""A rule that is no surer than this had only the language model's word, or the form of the name, to go by."""
+_CONTESTABLE = 0.86
+"""A rule that is surer than this has the kind from a list or from the name's own words."""
+_KIND = 0.6
+_NEW = 0.7
+"""How sure the encoder must be to change a kind, and to add a name. All four chosen on dev, in steps of 0.1."""
+
+
+def propose_read(doc: Doc, reading: Reading) -> list[Proposal]:
+    """Every name that the encoder reads, with its kind."""
+    found = []
+    for item in reading.mentions:
+        span = doc.char_span(item.start, item.end, alignment_mode="expand")
+        if item.form == "name" and span is not None and len(span):
+            found.append(Proposal(span.start, span.end, item.kind, "name", item.confidence))
+    return found
+
+
+def reconcile(doc: Doc, ruled: list[Proposal], read: list[Proposal]) -> list[Proposal]:
+    """The rules' proposals after the encoder has spoken.
+
+    It corrects the kind of a name that no list and no word of its own tells, takes out an unsure name where it reads
+    none (but an acronym, which the article may explain), and adds a name where the rules propose none. What is no name
+    stays as it is.
+    """
+    alike = {(item.start, item.end): item for item in read}
+    kept: list[Proposal] = []
+    for item in ruled:
+        if item.form == "name" and item.label is None:
+            acronym = item.end - item.start == 1 and doc[item.start].is_upper
+            if item.confidence <= _UNSURE and not acronym and not any(_overlap(item, other) for other in read):
+                continue
+            other = alike.get((item.start, item.end))
+            if other is not None and item.confidence <= _CONTESTABLE and other.confidence >= _KIND:
+                item = replace(item, kind=other.kind)
+        kept.append(item)
+    names = [item for item in ruled if item.form == "name"]
+    sure = (item for item in read if item.confidence >= _NEW)
+    return kept + [item for item in sure if not any(_overlap(item, other) for other in names)]
+
+
+def _overlap(one: Proposal, other: Proposal) -> bool:
+    return one.start < other.end and other.start < one.end

@@ -1,0 +1,56 @@
+"""What the encoder's names make of the rules' proposals."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.lang.en import English
+
+from onrecord.language.proposals import Proposal
+from onrecord.language.read_names import reconcile
+from onrecord.record import Kind
+
+DOC = English()("Larch County hired Ana Ruiz of OBCW in Poe Falls")
+
+
+def name(start: int, end: int, kind: Kind, confidence: float, label: str | None = None) -> Proposal:
+    return Proposal(start, end, kind, "name", confidence, label=label)
+
+
+def test_corrects_a_kind_that_the_rules_only_guess() -> None:
+    (found,) = reconcile(DOC, [name(0, 2, Kind.PERSON, 0.75)], [name(0, 2, Kind.ORGANIZATION, 0.7)])
+    assert found.kind is Kind.ORGANIZATION
+
+
+@pytest.mark.parametrize(
+    ("ruled", "read"),
+    [
+        (name(0, 2, Kind.AGENCY, 0.9), name(0, 2, Kind.ORGANIZATION, 0.9)),
+        (name(0, 2, Kind.PERSON, 0.75), name(0, 2, Kind.ORGANIZATION, 0.5)),
+        (name(0, 2, Kind.PERSON, 0.75), name(0, 3, Kind.ORGANIZATION, 0.9)),
+    ],
+)
+def test_leaves_the_kind_that_the_words_tell_or_that_it_is_unsure_of_itself(ruled: Proposal, read: Proposal) -> None:
+    assert reconcile(DOC, [ruled], [read]) == [ruled]
+
+
+def test_takes_out_an_unsure_name_where_it_reads_none() -> None:
+    unsure, sure = name(0, 1, Kind.PERSON, 0.5), name(4, 5, Kind.PERSON, 0.95)
+    assert reconcile(DOC, [unsure, sure], []) == [sure]
+
+
+def test_leaves_an_acronym_that_it_does_not_read() -> None:
+    acronym = name(6, 7, Kind.ORGANIZATION, 0.4)
+    assert reconcile(DOC, [acronym], []) == [acronym]
+
+
+def test_leaves_what_is_no_name_and_what_stands_for_a_party() -> None:
+    kept = [Proposal(0, 2, Kind.AGENCY, "description", 0.5), name(3, 4, Kind.ORGANIZATION, 0.45, "Republican Party")]
+    assert reconcile(DOC, kept, []) == kept
+
+
+def test_adds_a_name_that_the_rules_miss_if_it_is_sure() -> None:
+    ruled, missed = name(0, 2, Kind.AGENCY, 0.9), name(5, 6, Kind.PERSON, 0.8)
+    assert reconcile(DOC, [ruled], [missed, name(8, 9, Kind.PLACE, 0.6), name(1, 4, Kind.PERSON, 0.9)]) == [
+        ruled,
+        missed,
+    ]
