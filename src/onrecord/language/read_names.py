@@ -10,12 +10,10 @@ from onrecord.encoder.reader import Reading
 from onrecord.language.proposals import Proposal
 
 _UNSURE = 0.75
-"""A rule that is no surer than this had only the language model's word, or the form of the name, to go by."""
-_CONTESTABLE = 0.86
-"""A rule that is surer than this has the kind from a list or from the name's own words."""
+"""A rule that is no surer than this had, for the kind, only the language model or the form of the name to go by."""
 _KIND = 0.6
 _NEW = 0.7
-"""How sure the encoder must be to change a kind, and to add a name. All four chosen on dev, in steps of 0.1."""
+"""How sure the encoder must be to change a kind, and to add a name. All three chosen on dev, in steps of 0.1."""
 
 
 def propose_read(doc: Doc, reading: Reading) -> list[Proposal]:
@@ -43,7 +41,7 @@ def reconcile(doc: Doc, ruled: list[Proposal], read: list[Proposal]) -> list[Pro
             if item.confidence <= _UNSURE and not acronym and not any(_overlap(item, other) for other in read):
                 continue
             other = alike.get((item.start, item.end))
-            if other is not None and item.confidence <= _CONTESTABLE and other.confidence >= _KIND:
+            if other is not None and item.confidence <= _UNSURE and other.confidence >= _KIND:
                 item = replace(item, kind=other.kind)
         kept.append(item)
     names = [item for item in ruled if item.form == "name"]
