@@ -7,7 +7,7 @@ import pytest
 from onrecord import ontology
 from onrecord.frames import model
 from onrecord.language import pipeline
-from onrecord.record import Article, Factuality
+from onrecord.record import Article, Factuality, PartialDate
 
 
 def facts(sentence: str) -> set[tuple[str, Factuality]]:
@@ -79,3 +79,28 @@ def test_a_relation_is_found_where_the_parse_is_poor_or_no_verb_says_it(text: st
 
 def test_what_may_be_approved_is_not_supported() -> None:
     assert "supports" not in {found for found, _ in facts("The Marlow City Council must approve the contract.")}
+
+
+def dated(text: str) -> dict[str, str]:
+    doc = next(iter(pipeline.parse([Article("a", text, date=PartialDate("2026-03-20"))])))
+    return {fact.predicate: doc._.dates[index].value.value for fact in doc._.facts for index in fact.dates}
+
+
+def test_a_date_holds_for_what_is_coordinated_behind_it() -> None:
+    found = dated("The Harbor Commission met on March 4 and sued Ferrant Energy.")
+    assert found["sued"] == "2026-03-04"
+
+
+def test_a_contract_holds_from_its_date_and_what_is_done_under_it_does_not() -> None:
+    found = dated("The Harbor Commission sued Ferrant Energy last month under a 2019 contract with the company.")
+    assert found["sued"] == "2026-02"
+
+
+def test_the_date_of_what_is_asked_is_not_that_of_the_asking() -> None:
+    found = dated("Gov. Jane Doe ordered the Harbor Commission to report its costs by May 4.")
+    assert "directs" not in found
+
+
+def test_the_day_of_the_sentence_before_holds_where_a_pronoun_goes_on() -> None:
+    found = dated("The Harbor Commission met on Tuesday. It sued Ferrant Energy over the lease.")
+    assert found["sued"] == "2026-03-17"

@@ -48,6 +48,7 @@ def candidacies(reader: Reader, mention: Mention) -> Iterator[FactDraft]:
                     "running",
                     factuality=real,
                     post_title=title,
+                    dates=reader.dates(verb),
                     confidence=0.9,
                 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
@@ -10,10 +10,16 @@ from spacy.tokens import Doc, Token
 from onrecord.frames.model import Slot
 from onrecord.frames.paths import follow, those_counted
 from onrecord.language.annotations import Chain, Mention, TokenRange
+from onrecord.record import Kind
 
 _REACH = 150
 """Tokens over which something stays in focus."""
 
+_TEXTS = frozenset({Kind.LAW, Kind.AGREEMENT})
+_ASKING = frozenset({"ask", "call", "command", "demand", "direct", "instruct", "order", "tell", "urge"})
+_LEADING = frozenset({"pobj", "prep", "pcomp", "npadvmod", "advmod", "nummod", "compound", "tmod", "amod", "nmod"})
+_GOING_ON = frozenset({"he", "she", "it", "they"})
+_DAY = len("2025-01-31")
 _APART = frozenset({"relcl", "appos", "acl", "compound", "poss", "nmod", "amod"})
 
 
@@ -38,8 +44,9 @@ class Reader:
         for mention in self.doc._.mentions:
             if mention.chain is not None:
                 self.by_head.setdefault(mention.head, []).append(mention)
+        texts = {head for head, found in self.by_head.items() if any(mention.kind in _TEXTS for mention in found)}
         for index, date in enumerate(self.doc._.dates):
-            self.date_at.setdefault(_governor(self.doc, date.start, date.end).i, []).append(index)
+            self.date_at.setdefault(_governor(self.doc, date.start, date.end, texts).i, []).append(index)
         for start, end in self.doc._.quotes:
             self.quoted.update(range(start, end))
 
@@ -123,13 +130,59 @@ class Reader:
         ends = [trigger.i + 1, *(item.mention.end for item in arguments)]
         return [(max(min(starts), sentence.start), min(max(ends), sentence.end))]
 
-    def dates(self, trigger: Token) -> list[int]:
-        """The dates that hang on the trigger, on what it governs directly, or on the verb that governs it."""
-        places = [trigger, *(child for child in trigger.children if child.dep_ in ("dobj", "xcomp", "prep", "attr"))]
+    def dates(self, trigger: Token, ends: Sequence[Argument] = ()) -> list[int]:
+        """The dates that hang on the trigger, on what it governs directly, or on the verb that governs it.
+
+        Where none does, that of the verb that the trigger is coordinated with before it, or of the text that is one of
+        the fact's `ends` ("a 2019 contract", "the order signed on May 2").
+        """
+        found = self._dates_of(trigger)
+        node = trigger
+        while not found and node.dep_ == "conj" and node.head.pos_ == "VERB" and _same_tense(node.head, trigger):
+            node = node.head
+            found = self._dates_of(node)
+        found = found or self._dates_before(trigger)
+        if not found:
+            heads = [self.doc[end.mention.head] for end in ends if self.chains[end.chain].kind in _TEXTS]
+            found = [index for head in heads for token in _dated(head) for index in self.date_at.get(token.i, ())]
+        return sorted(set(found))
+
+    def _dates_before(self, trigger: Token) -> list[int]:
+        """The day of the sentence before, where a pronoun goes on with what was done then ("It also voted …")."""
+        sentence = trigger.sent
+        main = trigger
+        while main.dep_ in ("conj", "xcomp") and main.head != main:
+            main = main.head
+        begins = [token for token in main.lefts if token.dep_ == "nsubj" and _goes_on(token)]
+        if main.tag_ != "VBD" or main.dep_ != "ROOT" or not begins or sentence.start == 0:
+            return []
+        before = self.doc[sentence.start - 1].sent
+        days = self.date_at.get(before.root.i, []) if before.root.tag_ == "VBD" else []
+        inside = [date for date in self.doc._.dates if sentence.start <= date.start < sentence.end]
+        whole = [index for index in days if len(self.doc._.dates[index].value.value) == _DAY]
+        return whole if len(whole) == 1 and not inside else []
+
+    def _dates_of(self, trigger: Token) -> list[int]:
+        """The dates of the trigger's own clause; what somebody is asked to do has a date of its own."""
+        steps = ("dobj", "prep", "attr") if trigger.lemma_ in _ASKING else ("dobj", "xcomp", "prep", "attr")
+        places = [trigger, *(child for child in trigger.children if child.dep_ in steps)]
+        places += [
+            token
+            for child in trigger.children
+            if child.dep_ == "prep" and child.lower_ == "in"
+            for inner in child.children
+            for token in _dated(inner)
+        ]
         if trigger.dep_ in ("xcomp", "dobj") and trigger.head.pos_ == "VERB":
             places.append(trigger.head)
+        if trigger.dep_ == "advcl" and any(child.tag_ == "TO" for child in trigger.lefts):
+            places.append(trigger.head)
         found = [index for token in places for index in self.date_at.get(token.i, ())]
-        return sorted(set(found))
+        if not found and trigger.dep_ == "relcl":
+            # "in January, when the president told the agency"
+            dates = enumerate(self.doc._.dates)
+            found = [index for index, date in dates if date.start <= trigger.head.i < date.end]
+        return found
 
     def claim(self, trigger: Token) -> int | None:
         """The attribution whose claim the trigger is part of: all of direct speech, the main claim of indirect."""
@@ -155,11 +208,30 @@ class Reader:
         return node.dep_ not in _APART
 
 
-def _governor(doc: Doc, start: int, end: int) -> Token:
-    """The verb or noun that a stretch of words modifies."""
+def _same_tense(one: Token, other: Token) -> bool:
+    """Whether two coordinated verbs tell of one time; the parser takes a past tense behind "and" for a participle."""
+    past = {"VBD", "VBN"}
+    return one.tag_ == other.tag_ or (one.tag_ in past and other.tag_ in past)
+
+
+def _goes_on(subject: Token) -> bool:
+    """Whether the subject is one spoken of before: a pronoun, "the board"."""
+    the = any(child.lower_ == "the" for child in subject.lefts)
+    return subject.lower_ in _GOING_ON or (the and subject.tag_ == "NN")
+
+
+def _dated(noun: Token) -> list[Token]:
+    """The noun of a text, and the participles behind it that date it ("a letter dated Aug. 28")."""
+    return [noun, *(child for child in noun.rights if child.dep_ == "acl" and child.tag_ == "VBN")]
+
+
+def _governor(doc: Doc, start: int, end: int, texts: Collection[int]) -> Token:
+    """The verb or noun that a stretch of words modifies; the date of a text is not that of what is done under it."""
     node = doc[start:end].root
-    while node.dep_ in ("pobj", "prep", "pcomp", "npadvmod", "advmod", "nummod", "compound", "tmod", "amod"):
+    while node.dep_ in _LEADING:
         if node.head == node or node.pos_ == "VERB":
+            break
+        if node.i in texts and node.dep_ == "pobj" and node.head.lower_ != "in":
             break
         node = node.head
     return node

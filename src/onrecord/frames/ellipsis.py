@@ -33,7 +33,7 @@ def find(facts: Sequence[FactDraft], reader: Reader) -> Iterator[FactDraft]:
         for fact in _said_before(token, facts):
             if actor.chain not in (fact.subject, fact.object):
                 words = (token.i, actor.mention.end)
-                yield replace(fact, subject=actor.chain, evidence=[*fact.evidence, words], frame="so-did", dates=[])
+                yield replace(fact, subject=actor.chain, evidence=[*fact.evidence, words], frame="so-did")
 
 
 def _actor(token: Token, reader: Reader) -> Argument | None:

@@ -18,6 +18,10 @@ _QUOTED = 9
 """Within how many words of "called" the quotation opens that says what something is called."""
 
 
+_DATED_BY_TEXTS = frozenset({"partyTo", "signed", "issued", "enacted", "underProgram"})
+"""Relations to a text that hold from the date of the text."""
+
+
 @Language.factory("onrecord_frames", default_config={"mode": "merged"})
 class Frames:
     """Leaves `doc._.facts`.
@@ -115,7 +119,7 @@ def _fact(
         frame=frame.name,
         factuality=weaker(real, item.factuality) if item.factuality else real,
         claimant=reader.claim(trigger),
-        dates=reader.dates(trigger),
+        dates=reader.dates(trigger, ends if item.predicate in _DATED_BY_TEXTS else ()),
         confidence=frame.confidence,
     )
 

@@ -181,7 +181,7 @@ def _attributed_event(span: Span) -> bool | None:
 def _tense_of_verb(verb: Token) -> Literal["past", "future", "unknown"]:
     children = {child.lower_: child for child in verb.lefts}
     auxiliaries = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
-    if any(child.lower_ in _MODALS for child in auxiliaries):
+    if any(child.lower_ in _MODALS or (child.lower_ == "'d" and child.tag_ == "MD") for child in auxiliaries):
         return "past" if any(child.lemma_ == "have" for child in auxiliaries) else "future"
     if verb.lower_ in _COMING and any(child.lemma_ == "be" and child.tag_ in ("VBZ", "VBP") for child in auxiliaries):
         return "future"
