@@ -105,7 +105,7 @@ def _planned(graph: nx.MultiDiGraph) -> _Plan:
     ]
     rooms = [_room(part, radius) for part, radius in zip(blocks, radii, strict=True)]
     worded = len(found) <= WORDED and any(_line_words(strand) for strand in found)
-    edge, gap = (172.0, 13.0) if worded else (130.0, 9.0) if few else (72.0, 7.0)
+    edge, gap = (190.0, 13.0) if worded else (130.0, 9.0) if few else (72.0, 7.0)
     points = layout(simple, rooms, edge, gap).positions
     symbols = [_symbol_box(radius).moved(float(x), float(y)) for radius, (x, y) in zip(radii, points, strict=True)]
     straight = _straight(found, points)

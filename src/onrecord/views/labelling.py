@@ -13,8 +13,10 @@ from onrecord.views.strands import Curve, Floats
 CLEAR = 3.0
 """The least distance of a name from a symbol and from other names, in points."""
 _ROUNDS = 2
+_FEW = 60
+"""Up to so many symbols, the names are placed in several orders, and the best outcome is taken."""
 _COVERING = 1.5
-_HIDDEN = 0.6
+_HIDDEN = 0.72
 """No more of a line than this share may hide behind its words."""
 _SHARES = (0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73)
 
@@ -54,26 +56,43 @@ def names(
 
     `lines` are points on the ties, which cost where a name covers them.
     """
+    nodes = [node for node, block in enumerate(blocks) if block is not None]
+    busy = sorted(nodes, key=lambda node: (-radii[node], node))
+    orders = [nodes, nodes[::-1], busy, busy[::-1]] if len(blocks) <= _FEW else [busy]
+    tried = [_placed(blocks, points, radii, symbols, lines, order) for order in orders]
+    return min(tried, key=lambda placed: placed[0])[1]
+
+
+def _placed(
+    blocks: Sequence[Block | None],
+    points: Floats,
+    radii: Sequence[float],
+    symbols: Sequence[Box],
+    lines: Floats,
+    order: Sequence[int],
+) -> tuple[float, list[Box | None]]:
+    """The names, moved one after the other in this order, and the cost of where they stand in the end."""
     boxes: list[Box | None] = [
         None if block is None else below(block, radii[node]).moved(float(points[node][0]), float(points[node][1]))
         for node, block in enumerate(blocks)
     ]
-    for _ in range(_ROUNDS):
-        for node, block in enumerate(blocks):
-            if block is None:
+    costs = dict.fromkeys(order, 0.0)
+    for node in [*order] * _ROUNDS:
+        block = blocks[node]
+        if block is None:
+            continue
+        others = [box for other, box in enumerate(boxes) if box is not None and other != node]
+        rest = [box for other, box in enumerate(symbols) if other != node]
+        best, least = boxes[node], None
+        for worse, shape in places(block, radii[node]):
+            box = shape.moved(float(points[node][0]), float(points[node][1]))
+            if box != boxes[node] and any(box.meets(other, CLEAR) for other in (*others, *rest)):
                 continue
-            others = [box for other, box in enumerate(boxes) if box is not None and other != node]
-            rest = [box for other, box in enumerate(symbols) if other != node]
-            best, least = boxes[node], None
-            for worse, shape in places(block, radii[node]):
-                box = shape.moved(float(points[node][0]), float(points[node][1]))
-                if box != boxes[node] and any(box.meets(other, CLEAR) for other in (*others, *rest)):
-                    continue
-                cost = worse + _COVERING * _covered(box, lines)
-                if least is None or cost < least:
-                    best, least = box, cost
-            boxes[node] = best
-    return boxes
+            cost = worse + _COVERING * _covered(box, lines)
+            if least is None or cost < least:
+                best, least = box, cost
+        boxes[node], costs[node] = best, least or 0.0
+    return round(sum(costs.values()), 6), boxes
 
 
 def room_for(block: Block, point: Sequence[float], radius: float, taken: Sequence[Box], lines: Floats) -> Box | None:
