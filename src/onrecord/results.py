@@ -12,13 +12,15 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import zstandard
+from pyoxigraph import Quad
 
 from onrecord import shapes
 from onrecord.articles import Omission
 from onrecord.digest import Digest
 from onrecord.errors import InputError
 from onrecord.identity import duplicates
-from onrecord.rdf import files, quads
+from onrecord.rdf import files, writing
+from onrecord.rdf.terms import article_iri
 from onrecord.record import Article
 from onrecord.settings import Settings
 
@@ -126,18 +128,21 @@ def _read(article: Article, nlp: Language, base: str) -> Result:
     from onrecord.language import pipeline
 
     record = record_of(next(iter(pipeline.parse([article], nlp))))
-    checked = shapes.partition(quads(record, base))
-    kept = files.ordered(checked.kept, base)
-    aside = files.ordered(shapes.quarantine_quads(checked.quarantined), base)
-    findings = shapes.results(checked.findings)
+    statements = files.ordered(writing.statements(record, base), base)
+    findings = shapes.findings(shapes.Triples.of_terms(statements))
+    violations = sum(item.severity is shapes.Severity.VIOLATION for item in findings)
+    graph = article_iri(article.identifier, base)
+    quads = [Quad(*statement, graph) for statement in statements]
+    checked = shapes.partition(quads, findings) if violations else shapes.Partition(quads, [], findings)
+    aside = shapes.quarantine_quads(checked.quarantined)
     return Result(
         article.identifier,
         text_hash(article),
-        packed(files.nquads(kept)),
-        packed(files.body(kept, base)),
-        packed(files.body(aside, base)) if aside else b"",
-        packed(findings) if findings else b"",
+        packed(files.nquads(checked.kept)),
+        packed(files.body(checked.kept, base)),
+        packed(files.graph(aside, base)) if aside else b"",
+        packed(shapes.results(findings)) if findings else b"",
         duplicates.signature(article.text),
-        sum(item.severity is shapes.Severity.VIOLATION for item in checked.findings),
-        Digest.of_record(record, len(kept), [item.reason for item in checked.quarantined]),
+        violations,
+        Digest.of_record(record, len(checked.kept), [item.reason for item in checked.quarantined]),
     )

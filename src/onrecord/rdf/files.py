@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from operator import itemgetter
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
 from onrecord.rdf import terms
 from onrecord.rdf.terms import ALT_LABEL, LABEL, TYPE
+from onrecord.rdf.writing import Statement
 
 _RANK = {name: rank for rank, name in enumerate(terms.GROUPS)}
 _FIRST = (
@@ -22,8 +24,13 @@ _PREDICATE_RANK = {predicate: rank for rank, predicate in enumerate(_FIRST)}
 
 def trig(quads: Iterable[Quad], base: str = terms.BASE) -> bytes:
     """TriG with one graph an article, the graphs in the order of their names."""
-    ordered = sorted(set(quads), key=lambda quad: (str(quad.graph_name), *_order(quad, base)))
-    return header(base) + b"\n" + body(ordered, base) if ordered else b"\n"
+    written = graph(quads, base)
+    return header(base) + b"\n" + written if written else b"\n"
+
+
+def graph(quads: Iterable[Quad], base: str = terms.BASE) -> bytes:
+    """The same without the prefixes."""
+    return body(sorted(set(quads), key=lambda quad: (str(quad.graph_name), *_order(quad, base))), base)
 
 
 def turtle(quads: Iterable[Quad], base: str = terms.BASE) -> bytes:
@@ -75,13 +82,17 @@ def body(statements: list[Quad] | list[Triple], base: str = terms.BASE) -> bytes
     return re.sub(b"\n" + indented + rb"(?=[^\t}])", b"\n\n" + indented, lines).rstrip(b"\n") + b"\n"
 
 
-def ordered(quads: Iterable[Quad], base: str = terms.BASE) -> list[Quad]:
-    """The quads of one article, each once: subjects grouped by kind, each with its type and its names first."""
-    by_subject: dict[object, list[Quad]] = {}
-    for quad in set(quads):
-        by_subject.setdefault(quad.subject, []).append(quad)
-    groups = [(subject_order(str(subject).strip("<>"), base), group) for subject, group in by_subject.items()]
-    return [quad for _, group in sorted(groups, key=lambda item: item[0]) for quad in sorted(group, key=within_subject)]
+def ordered(statements: Iterable[Statement], base: str = terms.BASE) -> list[Statement]:
+    """The statements of one article: subjects grouped by kind, each with its type and its names first."""
+    by_subject: dict[NamedNode, list[Statement]] = {}
+    for statement in statements:
+        by_subject.setdefault(statement[0], []).append(statement)
+    groups = [(subject_order(subject.value, base), group) for subject, group in by_subject.items()]
+    return [
+        statement
+        for _, group in sorted(groups, key=itemgetter(0))
+        for statement in sorted(group, key=lambda item: _place(item[1].value, item[2]))
+    ]
 
 
 def nquads(quads: list[Quad]) -> bytes:
@@ -101,5 +112,8 @@ def _order(said: Quad | Triple, base: str) -> tuple[int, str, int, str, str]:
 
 def within_subject(said: Quad | Triple) -> tuple[int, str, str]:
     """Where a statement stands among those of its subject: its type, its names, the rest."""
-    predicate = said.predicate.value
-    return _PREDICATE_RANK.get(predicate, len(_FIRST)), predicate, str(said.object)
+    return _place(said.predicate.value, said.object)
+
+
+def _place(predicate: str, value: object) -> tuple[int, str, str]:
+    return _PREDICATE_RANK.get(predicate, len(_FIRST)), predicate, str(value)

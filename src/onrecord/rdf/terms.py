@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from functools import lru_cache
 from urllib.parse import quote
 
 from pyoxigraph import NamedNode
@@ -59,6 +60,7 @@ def prefixes(base: str) -> dict[str, str]:
     return PREFIXES | {group: f"{base}{group}/" for group in GROUPS}
 
 
+@lru_cache(maxsize=1024)
 def rec(name: str) -> NamedNode:
     """A term of the ontology."""
     return NamedNode(REC + name)

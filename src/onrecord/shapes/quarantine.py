@@ -48,15 +48,16 @@ class Partition:
     findings: list[Finding]
 
 
-def partition(quads: Iterable[Quad]) -> Partition:
-    """Split one article's graph into what keeps the shapes and what was set aside.
+def partition(quads: Iterable[Quad], found: list[Finding] | None = None) -> Partition:
+    """Split one article's graph into what keeps the shapes and what was set aside; `found` is what breaks them.
 
     What breaks a shape takes along what cannot stand without it: an assertion its plain triple, where no other
     supports it; an entity all that names it as subject, object, source or bearer; evidence all that it proves.
     """
     kept = original = list(quads)
     cut = _Cut()
-    found = findings(cut.look(kept))
+    graph = cut.look(kept)
+    found = findings(graph) if found is None else found
     remaining = _violations(found)
     for _ in range(MOST_ROUNDS):
         if not remaining:

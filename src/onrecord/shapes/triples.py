@@ -46,12 +46,22 @@ class Triples:
     @classmethod
     def index(cls, statements: Iterable[Quad | Triple]) -> Triples:
         """The index over these statements; the graphs that they are in are not told apart."""
+        walked = ((item.subject, item.predicate, item.object) for item in statements)
+        return cls.of_terms(
+            (subject, predicate, value)
+            for subject, predicate, value in walked
+            if not isinstance(subject, Triple) and not isinstance(value, Triple)
+        )
+
+    @classmethod
+    def of_terms(cls, statements: Iterable[tuple[Node, NamedNode, Term]]) -> Triples:
+        """The index over these subjects, predicates and objects."""
         found = cls()
-        for statement in statements:
-            subject, predicate, value = statement.subject, statement.predicate, statement.object
-            if isinstance(subject, Triple) or isinstance(value, Triple):
-                continue
-            found.of.setdefault(subject, {}).setdefault(predicate, []).append(value)
+        last, own = None, dict[NamedNode, list[Term]]()
+        for subject, predicate, value in statements:
+            if subject is not last:
+                last, own = subject, found.of.setdefault(subject, {})
+            own.setdefault(predicate, []).append(value)
             found.pairs.setdefault(predicate, []).append((subject, value))
         return found
 
