@@ -60,6 +60,9 @@ class Seen:
     def writing(self) -> None:
         self.events.append("writing")
 
+    def done(self, built: Built) -> None:
+        self.events.append(f"done {built.articles}")
+
 
 @pytest.fixture(scope="module")
 def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -182,8 +185,8 @@ def test_every_input_is_told_when_it_is_done(tmp_path: Path) -> None:
     first, second = Seen(), Seen()
     build(articles(), tmp_path, watcher=first)
     build([Article("story", OTHER), *articles()[1:]], tmp_path, watcher=second)
-    assert first.events == ["read story", "read other", "omitted bad.txt", "writing"]
-    assert second.events == ["read story", "unchanged other", "omitted bad.txt", "writing"]
+    assert first.events == ["read story", "read other", "omitted bad.txt", "writing", "done 2"]
+    assert second.events == ["read story", "unchanged other", "omitted bad.txt", "writing", "done 2"]
 
 
 def test_a_model_that_is_not_there_is_an_input_error(tmp_path: Path) -> None:

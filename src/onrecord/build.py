@@ -71,6 +71,9 @@ class Watcher(Protocol):
     def writing(self) -> None:
         """Everything is read, and the files are written."""
 
+    def done(self, built: Built) -> None:
+        """The files are written."""
+
 
 class Unwatched:
     """Nobody is told."""
@@ -85,6 +88,9 @@ class Unwatched:
         """Nothing."""
 
     def writing(self) -> None:
+        """Nothing."""
+
+    def done(self, built: Built) -> None:
         """Nothing."""
 
 
@@ -108,6 +114,7 @@ def build(
     with ExitStack() as stack:
         build.read(inputs, engine or Local(), stack)
         build.finish()
+        build.watcher.done(build.built)
     return build.built
 
 

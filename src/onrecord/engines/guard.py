@@ -48,7 +48,7 @@ class Limits:
     def reason(self, article: Article, exit_code: int | None) -> str:
         """Why the process that read this article ended, in words."""
         if exit_code == -signal.SIGALRM:
-            return f"reading it took over {self.seconds(article):.0f} seconds"
+            return f"reading it took over {self.seconds(article):g} seconds"
         if exit_code == OUT_OF_MEMORY:
             return f"reading it takes more than {self.memory:,} MB of memory"
         if exit_code is not None and exit_code < 0:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
-from multiprocessing import connection, get_context
+from multiprocessing import connection, get_context, resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
@@ -124,6 +124,8 @@ def _answering(workers: list[_Worker]) -> list[_Worker]:
 @contextmanager
 def _uninterrupted() -> Iterator[None]:
     """Keep Ctrl-C from processes that are started here: it is for the process that started them to end them."""
+    # Where it is not running yet, starting a process starts it, and that lets Ctrl-C through again.
+    resource_tracker.ensure_running()
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield

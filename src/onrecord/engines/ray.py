@@ -66,7 +66,7 @@ class Ray:
         try:
             result: Result = ray.get(reference)
         except (ray.exceptions.WorkerCrashedError, ray.exceptions.OutOfMemoryError, ray.exceptions.NodeDiedError):
-            what = f"reading it ended {RETRIES + 1} processes, or took over {self.limits.seconds(article):.0f} seconds"
+            what = f"reading it ended {RETRIES + 1} processes, or took over {self.limits.seconds(article):g} seconds"
             return Result.failed(article, what, WHAT_TO_DO)
         except ray.exceptions.RayTaskError as error:
             if isinstance(error.cause, InputError | MemoryError):

@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import time
 from types import TracebackType
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from onrecord.articles import Omission
 from onrecord.results import Result
+
+if TYPE_CHECKING:
+    from onrecord.build import Built
 
 PATIENCE = 2.0
 """Seconds before anything is shown."""
@@ -29,7 +32,7 @@ class Counter:
         self._began = time.monotonic()
         self._bar: Progress | None = None
         self._total = total
-        self.done = self.triples = self.left_out = self.set_aside = 0
+        self.finished = self.triples = self.left_out = self.set_aside = 0
 
     def __enter__(self) -> Counter:
         return self
@@ -58,21 +61,24 @@ class Counter:
         """The files are written."""
         self._show("writing the files")
 
+    def done(self, built: Built) -> None:
+        """The files are written."""
+
     def __call__(self, name: str) -> None:
         """One more article is done, whatever was done with it."""
-        self.done += 1
+        self.finished += 1
         self._show(f"{self.progress()}, last {name}")
 
     def progress(self) -> str:
         """How far it is, in words: articles, rate, triples, what was set aside and left out, the time left."""
         seconds = max(time.monotonic() - self._began, 1e-3)
         of = f" of {self._total:,}" if self._total else ""
-        parts = [f"{self.done:,}{of} articles", f"{self.done / seconds:.1f} a second"]
+        parts = [f"{self.finished:,}{of} articles", f"{self.finished / seconds:.1f} a second"]
         parts += [f"{self.triples:,} triples"] if self.triples else []
         parts += [f"{self.set_aside:,} nodes set aside"] if self.set_aside else []
         parts += [f"{self.left_out:,} left out"] if self.left_out else []
-        if self._total and self.done:
-            parts.append(f"{_clock((self._total - self.done) * seconds / self.done)} left")
+        if self._total and self.finished:
+            parts.append(f"{_clock((self._total - self.finished) * seconds / self.finished)} left")
         return ", ".join(parts)
 
     def _show(self, words: str) -> None:
@@ -88,10 +94,11 @@ class Counter:
 
 
 class Log:
-    """Writes each event as a line of JSON: "article", "unchanged", "omitted", "writing"."""
+    """Writes each event as a line of JSON: "start", "article", "unchanged", "omitted", "writing", "done"."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
+        self.event("start")
 
     def read(self, result: Result) -> None:
         """One more article is read."""
@@ -112,6 +119,12 @@ class Log:
     def writing(self) -> None:
         """The files are written."""
         self.event("writing")
+
+    def done(self, built: Built) -> None:
+        """The files are written."""
+        numbers = {"articles": built.articles, "read": built.read, "unchanged": built.unchanged}
+        slowest = [{"id": name, "seconds": round(seconds, 3)} for seconds, name in sorted(built.slowest, reverse=True)]
+        self.event("done", **numbers, removed=built.removed, omitted=len(built.omissions), slowest=slowest)
 
     def event(self, name: str, **said: object) -> None:
         """One line."""
