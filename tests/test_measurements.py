@@ -80,6 +80,7 @@ def test_plain_notation() -> None:
         ("Auditors found that 37 of the invoices were forged.", ("37", "invoices")),
         ("The agency opened a 18-bed clinic.", ("18", "bed")),
         ("The police arrested a dozen protesters.", ("12", "protesters")),
+        ("The lawyer had 34 clients to represent.", ("34", "clients")),
     ],
 )
 def test_what_is_measured(nlp: Language, text: str, expected: tuple[str, str]) -> None:
@@ -103,6 +104,7 @@ def test_a_number_without_a_noun_counts_what_was_counted(nlp: Language) -> None:
         "A two-year-old ban was lifted.",
         "Some 52 percent of voters back the bill.",
         "The rate is set for every 1,000 residents.",
+        "Nine ayes and two nays were counted.",
     ],
 )
 def test_what_is_no_measurement(nlp: Language, text: str) -> None:

@@ -169,6 +169,8 @@ def _counted(doc: Doc, start: int, end: int, value: Decimal) -> TokenRange | Non
     head = number.head
     while head.dep_ in ("quantmod", "nummod") and head.head != head and head.i < end:
         head = head.head
+    if head.dep_ == "poss" and head.i >= end and head.head.pos_ == "NOUN" and head.lemma_.lower() not in _UNCOUNTED:
+        head = head.head  # "15 sheriff's offices"
     if (
         head.i < end
         or number.dep_ not in ("nummod", "compound", "quantmod", "amod")
@@ -265,12 +267,18 @@ def _phrase(doc: Doc, start: int, head: Token) -> TokenRange:
         elif (
             child.dep_ in ("relcl", "acl")
             and child.left_edge.i == end
+            and _narrows(child)
             and child.right_edge.i + 1 - start <= LONGEST_CLAUSE
         ):
             end = child.right_edge.i + 1
         elif child.dep_ == "conj" and child.pos_ == "NOUN" and child.i - end <= 4 and not _numbered(child):
             end = child.i + 1
     return start, end
+
+
+def _narrows(clause: Token) -> bool:
+    """Whether a clause says which things are counted; an infinitive says what for ("31 people to represent")."""
+    return not any(child.tag_ == "TO" or child.tag_ == "WRB" for child in clause.lefts)
 
 
 def _numbered(noun: Token) -> bool:
