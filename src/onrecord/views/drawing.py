@@ -26,6 +26,8 @@ NAMED = 60
 WORDED = 60
 """Up to so many lines the picture says what each means."""
 _LEAST_WIDTH = 640.0
+_MIRRORS = ((1.0, 1.0), (1.0, -1.0), (-1.0, 1.0), (-1.0, -1.0))
+"""A small network is laid out as it comes and turned about; the one whose names cover least is taken."""
 
 
 @dataclass(slots=True)
@@ -106,10 +108,13 @@ def _planned(graph: nx.MultiDiGraph) -> _Plan:
     rooms = [_room(part, radius) for part, radius in zip(blocks, radii, strict=True)]
     worded = len(found) <= WORDED and any(_line_words(strand) for strand in found)
     edge, gap = (190.0, 13.0) if worded else (130.0, 9.0) if few else (72.0, 7.0)
-    points = layout(simple, rooms, edge, gap).positions
-    symbols = [_symbol_box(radius).moved(float(x), float(y)) for radius, (x, y) in zip(radii, points, strict=True)]
-    straight = _straight(found, points)
-    boxes = names(blocks, points, radii, symbols, straight)
+    tried = []
+    for mirror in _MIRRORS if few else _MIRRORS[:1]:
+        points = layout(simple, rooms, edge, gap, mirror).positions
+        symbols = [_symbol_box(radius).moved(float(x), float(y)) for radius, (x, y) in zip(radii, points, strict=True)]
+        straight = _straight(found, points)
+        tried.append((*names(blocks, points, radii, symbols, straight), points, symbols, straight))
+    _, boxes, points, symbols, straight = min(tried, key=lambda outcome: outcome[0])
     for node in rank[NAMED:]:
         part = block(graph.nodes[keys[node]]["label"], 9.0, wanted=100.0)
         boxes[node] = room_for(part, points[node], radii[node], [*symbols, *filter(None, boxes)], straight)

@@ -12,6 +12,8 @@ from onrecord.views.strands import Curve, Floats
 
 CLEAR = 3.0
 """The least distance of a name from a symbol and from other names, in points."""
+_APART = 1.0
+"""So near a name may come to others, where it moves for the sake of a line."""
 _ROUNDS = 2
 _FEW = 60
 """Up to so many symbols, the names are placed in several orders, and the best outcome is taken."""
@@ -51,8 +53,10 @@ def places(block: Block, radius: float) -> list[tuple[float, Box]]:
 
 def names(
     blocks: Sequence[Block | None], points: Floats, radii: Sequence[float], symbols: Sequence[Box], lines: Floats
-) -> list[Box | None]:
-    """The box of each name. All begin below their symbols, where the layout left room, and move only to a free place.
+) -> tuple[float, list[Box | None]]:
+    """The box of each name, and what it costs that they stand there.
+
+    All begin below their symbols, where the layout left room, and move only to a free place.
 
     `lines` are points on the ties, which cost where a name covers them.
     """
@@ -60,7 +64,7 @@ def names(
     busy = sorted(nodes, key=lambda node: (-radii[node], node))
     orders = [nodes, nodes[::-1], busy, busy[::-1]] if len(blocks) <= _FEW else [busy]
     tried = [_placed(blocks, points, radii, symbols, lines, order) for order in orders]
-    return min(tried, key=lambda placed: placed[0])[1]
+    return min(tried, key=lambda placed: placed[0])
 
 
 def _placed(
@@ -86,7 +90,7 @@ def _placed(
         best, least = boxes[node], None
         for worse, shape in places(block, radii[node]):
             box = shape.moved(float(points[node][0]), float(points[node][1]))
-            if box != boxes[node] and any(box.meets(other, CLEAR) for other in (*others, *rest)):
+            if box != boxes[node] and any(box.meets(other, _APART) for other in (*others, *rest)):
                 continue
             cost = worse + _COVERING * _covered(box, lines)
             if least is None or cost < least:

@@ -34,19 +34,21 @@ class Placed:
     height: float
 
 
-def layout(graph: nx.Graph, around: Sequence[Box], edge: float, gap: float) -> Placed:
+def layout(
+    graph: nx.Graph, around: Sequence[Box], edge: float, gap: float, mirror: tuple[float, float] = (1.0, 1.0)
+) -> Placed:
     """Positions for the nodes 0 … n - 1 of an undirected graph.
 
     `around` is the room that each node takes around its point (symbol and label); `edge` the wanted length of an edge
-    and `gap` the least distance of two rooms, in points. Each connected part is laid out by itself, then all are
-    packed.
+    and `gap` the least distance of two rooms, in points; `mirror` -1 turns left and right or up and down about.
+    Each connected part is laid out by itself, then all are packed.
     """
     parts = sorted((sorted(part) for part in nx.connected_components(graph)), key=lambda part: (-len(part), part))
     positions = np.zeros((len(graph), 2))
     boxes = []
     for part in parts:
         room = np.array([[box.left, box.top, box.right, box.bottom] for box in (around[node] for node in part)])
-        placed = apart(turned(stress(graph.subgraph(part).copy(), part) * edge), room, gap)
+        placed = apart(turned(stress(graph.subgraph(part).copy(), part) * edge) * np.array(mirror), room, gap)
         low = (placed + room[:, :2]).min(axis=0)
         high = (placed + room[:, 2:]).max(axis=0)
         positions[part] = placed - low
