@@ -69,3 +69,18 @@ def test_who_did_so_elsewhere_did_not_do_what_is_two_sentences_back() -> None:
 def test_a_case_says_who_sued_whom() -> None:
     text = "Ana Ruiz runs a farm. The court decided Ruiz v. Marlow County on Monday. Marlow County paid Ana Ruiz."
     assert said(text, "sued") <= {("Ana Ruiz", "Marlow County")}
+
+
+def test_who_signs_an_agreement_under_a_program_takes_part_in_it() -> None:
+    text = HEADS + "Ruiz signed a 287(g) agreement with ICE."
+    assert ("Marlow County Sheriff's Office", "287(g)") in said(text, "participatesIn")
+
+
+def test_who_joins_a_model_joins_the_program() -> None:
+    text = "The Marlow County Sheriff's Office signed an agreement under the task force model of the 287(g) program."
+    assert {whole for _, whole in said(text, "participatesIn")} >= {"287(g) program"}
+
+
+def test_all_that_are_among_those_who_joined_joined() -> None:
+    text = "The Harbor Commission and the Canal Commission are among 14 agencies that joined the Safe Harbor program."
+    assert {body for body, _ in said(text, "participatesIn")} == {"Harbor Commission", "Canal Commission"}

@@ -163,3 +163,8 @@ def test_a_campaign_says_what_its_owner_runs_for(text: str, title: str) -> None:
 )
 def test_a_name_with_two_titles_has_both_and_no_first_name_is_one(text: str, titles: set[str]) -> None:
     assert said(text, "holdsPost") == titles
+
+
+def test_a_front_runner_runs_for_what_the_article_is_about() -> None:
+    assert said("Republican front-runner Jo Park spoke. The president left.", "runsFor") == {"president"}
+    assert said("Challenger Jo Park spoke. The president left.", "runsFor") == set()

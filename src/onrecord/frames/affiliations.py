@@ -14,10 +14,12 @@ from onrecord.frames.titles import titles
 from onrecord.language.annotations import FactDraft, Mention, TokenRange
 from onrecord.record import Factuality
 
+_FAVORED = frozenset({"nominee", "front-runner", "frontrunner"})
+"""Who is called so without an office runs for president, where the article speaks of that."""
 _INITIALS = {"R": "Republican Party", "D": "Democratic Party"}
 
 
-def office_sought(reader: Reader, modifier: str) -> str | None:
+def office_sought(reader: Reader, modifier: str, word: str = "candidate") -> str | None:
     """The office that a candidate is for: named before the word, or the one that the article's contest is for."""
     words = [word for word in modifier.split() if word not in ("presumptive", "likely")]
     known = titles().offices
@@ -25,6 +27,8 @@ def office_sought(reader: Reader, modifier: str) -> str | None:
     if named is not None or words:
         return named
     said = {known[token.lower_] for token in reader.doc if token.pos_ == "ADJ" and token.lower_ in known}
+    if not said and word in _FAVORED and any(token.lower_ in ("presidency", "president") for token in reader.doc):
+        said = {"president"}
     return said.pop() if len(said) == 1 else None
 
 

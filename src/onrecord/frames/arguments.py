@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from onrecord.frames.model import Slot
-from onrecord.frames.paths import follow, those_counted
+from onrecord.frames.paths import among_whom, follow, those_counted
 from onrecord.language.annotations import Chain, Mention, TokenRange
 from onrecord.record import Kind
 
@@ -78,7 +78,7 @@ class Reader:
             if path == ("focus",):
                 return self.focus(slot, trigger)
             found = []
-            for token in follow(trigger, path):
+            for token in (meant for first in follow(trigger, path) for meant in among_whom(first) or [first]):
                 argument = self._at_or_beside(token)
                 if argument is None or (slot.words and token.lemma_.lower() not in slot.words):
                     continue

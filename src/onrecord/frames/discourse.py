@@ -22,7 +22,8 @@ def infer(facts: Iterable[FactDraft], reader: Reader) -> list[FactDraft]:
     given = list(facts)
     known = list(given)
     known += _of_their_bodies(known, reader)
-    return [*known[len(given) :], *_signed_to_join(known, reader)]
+    known += [*_joined_by_signing(known, reader), *_signed_to_join(known, reader)]
+    return [*known[len(given) :], *_in_the_whole(known)]
 
 
 def for_bodies(facts: Iterable[FactDraft]) -> Iterator[FactDraft]:
@@ -85,6 +86,34 @@ def _signed_to_join(facts: list[FactDraft], reader: Reader) -> Iterator[FactDraf
         )
         yield joined
         yield replace(joined, subject=agreement, predicate="underProgram", frame="signed-to-join")
+
+
+def _in_the_whole(facts: list[FactDraft]) -> Iterator[FactDraft]:
+    """Who takes part in a model of a program takes part in the program; what is under it is under the program."""
+    whole = {fact.subject: fact for fact in facts if fact.predicate == "partOf"}
+    for fact in facts:
+        part = whole.get(fact.object) if fact.object is not None else None
+        if fact.predicate in ("participatesIn", "underProgram") and part is not None:
+            evidence = list(dict.fromkeys([*fact.evidence, *part.evidence]))
+            yield replace(fact, object=part.object, evidence=evidence, confidence=_CONFIDENCE)
+
+
+def _joined_by_signing(facts: list[FactDraft], reader: Reader) -> Iterator[FactDraft]:
+    """A body that signs an agreement under a program takes part in the program."""
+    heads = _heads(facts)
+    under = [fact for fact in facts if fact.predicate == "underProgram" and fact.object is not None]
+    for fact in facts:
+        for other in under:
+            if fact.predicate != "signed" or fact.object != other.subject:
+                continue
+            evidence = list(dict.fromkeys([*fact.evidence, *other.evidence]))
+            joined = replace(
+                fact, predicate="participatesIn", object=other.object, evidence=evidence, confidence=_CONFIDENCE
+            )
+            if reader.chains[fact.subject].kind is Kind.AGENCY:
+                yield joined
+            elif fact.subject in heads:
+                yield _by_body(joined, heads[fact.subject], "participatesIn")
 
 
 def _is_definite(reader: Reader, signed: FactDraft) -> bool:

@@ -133,6 +133,14 @@ def those_counted(token: Token) -> list[Token]:
     return []
 
 
+def among_whom(token: Token) -> list[Token]:
+    """Who is said to be among them: X and Y in "X and Y are among 14 agencies that enrolled", from "agencies"."""
+    be = token.head.head
+    if token.dep_ != "pobj" or token.head.lower_ != "among" or be.lemma_ != "be" or token.head.dep_ != "prep":
+        return []
+    return [more for first in surface_subject(be) for more in (first, *conjuncts(first))]
+
+
 def surface_subject(verb: Token) -> list[Token]:
     """The subject as the sentence has it: of a passive, who it is done to."""
     if not is_passive(verb):

@@ -37,7 +37,7 @@ def _facts(reader: Reader, said: Said) -> Iterator[FactDraft]:
     lexicon = titles()
     modifier, _, last = said.title.rpartition(" ")
     if last in lexicon.candidates:
-        office = office_sought(reader, modifier)
+        office = office_sought(reader, modifier, last)
         if office is not None:
             yield _post(said, "runsFor", office, None)
         return

@@ -37,6 +37,7 @@ def find(reader: Reader) -> list[FactDraft]:
     """Owners and parts."""
     leaders = _leaders(reader)
     facts = [*_parts(reader), *_sites(reader), *_owners(reader), *_labelled_parts(reader), *_cases(reader)]
+    facts += _named_after(reader)
     for mention in reader.doc._.mentions:
         if mention.chain is not None and mention.form != "pronoun":
             facts += _possessed(reader, mention)
@@ -44,6 +45,13 @@ def find(reader: Reader) -> list[FactDraft]:
             facts += _led(reader, mention, leaders)
             facts += _by_author(reader, mention)
     return facts
+
+
+def _named_after(reader: Reader) -> Iterator[FactDraft]:
+    """Agreements under the program that they are called after: "a 287(g) agreement"."""
+    for whole, part in nested(reader, Kind.AGREEMENT, Kind.PROGRAM):
+        words = (whole.mention.start, whole.mention.end)
+        yield FactDraft(whole.chain, "underProgram", part.chain, [words], "name", confidence=0.8)
 
 
 def _cases(reader: Reader) -> Iterator[FactDraft]:
@@ -169,6 +177,8 @@ def _owned(reader: Reader, owner: int, owned: int, words: tuple[int, int]) -> Fa
         predicate = _AUTHORS.get(reader.chains[owned].law_kind or "")
         if predicate == _AUTHORS["Bill"] and one is not Kind.PERSON:
             return None
+    if one is Kind.PROGRAM and other is Kind.PROGRAM:
+        predicate = "partOf"
     if predicate is None or owner == owned:
         return None
     if reader.chains[owned].law_kind == "Ruling" and not rules(reader, owner):

@@ -79,11 +79,11 @@ def _is_abbreviated(reader: Reader, place: int) -> bool:
 
 
 def _words(reader: Reader, start: int, end: int) -> list[tuple[int, str]]:
-    """The words of a stretch with their places; a period that the tokenizer split off is put back."""
+    """The words of a stretch with their places; periods and hyphens that the tokenizer split off are put back."""
     words: list[tuple[int, str]] = []
     for token in reader.doc[start:end]:
-        if token.text == "." and words:
-            words[-1] = (words[-1][0], words[-1][1] + ".")
+        if words and (token.text in (".", "-") or words[-1][1].endswith("-")):
+            words[-1] = (words[-1][0], words[-1][1] + token.text)
         else:
             words.append((token.i, token.text))
     return words
@@ -287,7 +287,7 @@ def _called(reader: Reader, mention: Mention) -> Iterator[Said]:
 def _phrase(reader: Reader, mention: Mention, noun: Token, real: Factuality) -> Iterator[Said]:
     """The title that a noun phrase is, and the body in it."""
     lefts = _title_words(reader, noun)
-    match = titles().suffix([child.text for child in lefts] + [noun.text])
+    match = titles().suffix([text for _, text in _words(reader, noun.i - len(lefts), noun.i + 1)])
     if match is None or mention.chain is None:
         return
     if noun.lower_ in titles().candidates and possessor(noun):

@@ -35,6 +35,7 @@ def complements(doc: Doc, mention: Mention) -> list[int]:
 def _stop(doc: Doc, start: int, end: int) -> int:
     """Where the complement ends: at its subtree's end, or before punctuation that closes it."""
     for position in range(start, end):
-        if doc[position].text in _BREAKS or doc[position].is_space:
+        inside = doc[position].text == ")" and "(" in doc[position - 1].text[1:]  # "287(g)"
+        if (doc[position].text in _BREAKS and not inside) or doc[position].is_space:
             return position
     return end

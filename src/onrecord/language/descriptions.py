@@ -71,6 +71,9 @@ def phrase_start(doc: Doc, head: int) -> int:
     start = head
     while start > 0 and head - start < 9:
         before = doc[start - 1]
+        if before.text == ")" and start > 1 and "(" in doc[start - 2].text[1:]:
+            start -= 2  # "287(g)" in "a 287(g) agreement"
+            continue
         inside = before.dep_ in _MODIFIERS or before.tag_ in {
             "POS",
             "HYPH",

@@ -152,7 +152,15 @@ class Discourse:
             return len(described) >= 2 or any(self._specific(mention) for mention in described)
         if cluster.kind is Kind.AGENCY and any(self._takes_part(mention) for mention in described):
             return True
+        if cluster.kind is Kind.PROGRAM and any(self._governs(mention) for mention in described):
+            return True
         return len(described) >= 2 or any(self.doc[mention.head].dep_ in _SUBJECTS for mention in described)
+
+    def _governs(self, mention: Mention) -> bool:
+        """Whether something is done under a program with a description of its own ("under the jail model")."""
+        head = self.doc[mention.head]
+        narrowed = mention.end - mention.start > 1 and not mention.indefinite
+        return narrowed and head.dep_ == "pobj" and head.head.lower_ == "under"
 
     def _takes_part(self, mention: Mention) -> bool:
         """Whether a body with a description of its own stands where bodies act or are acted on."""
