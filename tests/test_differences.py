@@ -85,7 +85,7 @@ def test_a_fact_comes_with_its_sentence_and_one_that_moved_does_not(built: tuple
 
 
 def test_the_other_way_round_is_the_mirror(built: tuple[Path, Path]) -> None:
-    there, back = list(differences(*built)), list(differences(*reversed(built)))
+    there, back = list(differences(*built)), list(differences(built[1], built[0]))
     assert [(item.came, item.went) for item in there] == [(item.went, item.came) for item in back]
     mirrored = {(not came, keys, words) for item in back for came, keys, words in said(item)}
     assert {item for changed in there for item in said(changed)} == mirrored

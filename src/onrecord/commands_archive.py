@@ -11,6 +11,7 @@ from onrecord.differences import Changed, differences
 from onrecord.errors import InputError
 from onrecord.screen import wording
 from onrecord.screen.console import console
+from onrecord.screen.progress import Counter
 
 SAME, DIFFERENT, TROUBLE = 0, 1, 2
 """The exit codes of diff(1)."""
@@ -23,7 +24,8 @@ def diff_graphs(before: Path, after: Path, form: str) -> int:
     try:
         if form not in FORMATS:
             raise InputError(f"--format {form}", "there is no such format", f"give {', '.join(FORMATS)}")
-        found = differences(before, after)
+        with Counter(console(sys.stderr)) as counter:
+            found = differences(before, after, counter)
         number = {"table": _table, "json": _json, "nq": _nquads}[form](found)
     except InputError as error:
         sys.stderr.write(f"onrecord: {error}\n")
@@ -77,7 +79,8 @@ def retract_article(article: str, folder: Path) -> int:
     """`onrecord retract`: one line that says what is gone, and what keeps it from coming back."""
     from onrecord.retraction import retract
 
-    gone = retract(article, folder)
+    with console(sys.stderr).status(f"Taking {article} out of {folder}"):
+        gone = retract(article, folder)
     triples = wording.counted(gone.triples, "triple")
     left = wording.counted(gone.left, "article is left", "articles are left")
     sys.stdout.write(f"{gone.identifier}: {triples} taken out of {folder}; {left}\n")

@@ -10,7 +10,7 @@ stands, so that a paragraph put in front of it is no change of its facts; its tr
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote
@@ -74,12 +74,16 @@ class Changed:
         }
 
 
-def differences(before: Path, after: Path) -> Iterator[Changed]:
+def differences(before: Path, after: Path, seen: Callable[[str], None] = lambda _: None) -> Iterator[Changed]:
     """The articles whose graphs differ, in the order of their names, and which articles have the text of another.
 
-    Raises `InputError` where one of the folders has no graph that onrecord wrote.
+    Both files are read at once (`seen` is told of each graph in them), and parsed, where they differ, as the result
+    is asked for. Raises `InputError` where one of the folders has no graph that onrecord wrote.
     """
-    old, new = _Graphs(before), _Graphs(after)
+    return _differing(_Graphs(before, seen), _Graphs(after, seen))
+
+
+def _differing(old: _Graphs, new: _Graphs) -> Iterator[Changed]:
     for name in sorted(old.places.keys() | new.places.keys(), key=lambda name: (name.endswith(_LAST), name)):
         if old.places.get(name, _NO_BLOCK)[2] != new.places.get(name, _NO_BLOCK)[2] or old.header != new.header:
             changed = _changed(old.quads(name), new.quads(name), (old.base, new.base))
@@ -90,7 +94,7 @@ def differences(before: Path, after: Path) -> Iterator[Changed]:
 class _Graphs:
     """Where in the file of a built folder each named graph stands, and a hash of it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, seen: Callable[[str], None]) -> None:
         self.path = folder / graph.FILE
         self.base = graph.base(folder)
         self.header = b""
@@ -99,11 +103,11 @@ class _Graphs:
             advice = f"give a folder that onrecord built: onrecord build PATH --out {folder}"
             raise InputError(str(self.path), "there is no graph here", advice)
         try:
-            self._index()
+            self._index(seen)
         except OSError as error:
             raise InputError(str(self.path), f"cannot be read ({error.strerror})", "check the file") from error
 
-    def _index(self) -> None:
+    def _index(self, seen: Callable[[str], None]) -> None:
         """A graph begins with a line that ends in a brace and ends with a brace; no literal holds a line break."""
         name, start, place = b"", 0, 0
         digest = hashlib.blake2b(digest_size=16)
@@ -118,6 +122,7 @@ class _Graphs:
                     digest.update(line)
                 if name and line == b"}\n":
                     self.places[name] = (start, place - start, digest.digest())
+                    seen(name.decode())
                     name = b""
 
     def quads(self, name: bytes) -> list[Quad]:
