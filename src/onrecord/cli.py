@@ -195,6 +195,51 @@ def explain(
 
 
 @app.command()
+def query(
+    what: Annotated[
+        str | None,
+        typer.Argument(metavar="NAME|FILE|QUERY", help="A question by name, a .rq file, a query, or - ."),
+    ] = None,
+    graph: _Graph = Path("out"),
+    form: Annotated[
+        str, typer.Option("--format", "-f", help="table, csv, tsv, json or xml; turtle, nt, rdfxml or jsonld.")
+    ] = "table",
+    values: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="NAME=VALUE", help="A parameter: somebody's name, an IRI, or a text."),
+    ] = None,
+    limit: Annotated[int | None, typer.Option(min=0, help="At most this many rows.")] = None,
+    timeout: Annotated[float, typer.Option(min=0.001, metavar="SECONDS", help="Stop the query after that.")] = 60.0,
+    listed: Annotated[bool, typer.Option("--list", "-l", help="The questions that have a name.")] = False,
+    shown: Annotated[bool, typer.Option("--show", help="Print the query instead of asking it.")] = False,
+) -> int:
+    """Ask a graph in SPARQL, or one of the questions that onrecord knows.
+
+    Every prefix that the graph uses is known. The default graph is all articles merged; each article is a named graph.
+
+    **Examples**
+
+    - `onrecord query --list`
+    - `onrecord query who-joined-what`
+    - `onrecord query who-said-what --set speaker=Akshar --format csv`
+    - `onrecord query "SELECT ?who ?body { ?who rec:heads ?body }" --format json`
+    - `onrecord query mine.rq --graph graph --timeout 5`
+    """
+    from onrecord.commands_query import show_list_or_ask
+
+    return show_list_or_ask(
+        what,
+        graph,
+        listed=listed,
+        shown=shown,
+        form=form,
+        values=values or [],
+        limit=limit,
+        seconds=timeout,
+    )
+
+
+@app.command()
 def view(
     name: Annotated[
         str, typer.Argument(metavar="NAME", help="actors, statements, bodies, agreements, timeline, around, or all.")

@@ -126,9 +126,8 @@ def _replace(store: Store, graph: NamedNode, after: list[Quad]) -> set[NamedNode
     store.remove_graph(graph)
     store.extend(after)
     kept = {quad.triple for quad in after}
-    for quad in before:
-        if quad.triple not in kept and quad.predicate not in _NAMES and not _said(store, quad.triple):
-            store.remove(Quad(quad.subject, quad.predicate, quad.object, _DEFAULT))
+    gone = [triple for quad in before if (triple := quad.triple) not in kept and quad.predicate not in _NAMES]
+    _remove(store, [triple for triple in gone if not _said(store, triple)])
     store.extend(
         Quad(triple.subject, triple.predicate, triple.object, _DEFAULT)
         for triple in kept
@@ -137,6 +136,13 @@ def _replace(store: Store, graph: NamedNode, after: list[Quad]) -> set[NamedNode
     return {
         quad.subject for quad in (*before, *after) if quad.predicate in _NAMES and isinstance(quad.subject, NamedNode)
     }
+
+
+def _remove(store: Store, triples: list[Triple]) -> None:
+    """Take triples out of the default graph, all at once: one by one would be a transaction each."""
+    if triples:
+        written = serialize(triples, format=RdfFormat.N_TRIPLES) or b""
+        store.update(f"DELETE DATA {{ {written.decode()} }}")
 
 
 def _said(store: Store, triple: Triple) -> bool:
@@ -148,20 +154,21 @@ def _said(store: Store, triple: Triple) -> bool:
 def _rename(store: Store, node: NamedNode) -> None:
     """Give a node in the default graph the first article's label, and every other name as an alternative one."""
     labels: list[tuple[str, str, Literal]] = []
+    before: list[Triple] = []
     other: set[Literal] = set()
     for predicate in _NAMES:
-        for quad in list(store.quads_for_pattern(node, predicate, None, None)):
+        for quad in store.quads_for_pattern(node, predicate, None, None):
             if quad.graph_name == _DEFAULT:
-                store.remove(quad)
+                before.append(quad.triple)
             elif isinstance(quad.object, Literal) and predicate == LABEL:
                 labels.append((str(quad.graph_name), str(quad.object), quad.object))
             elif isinstance(quad.object, Literal):
                 other.add(quad.object)
     first = min(labels)[2] if labels else None
     other |= {label for _, _, label in labels} - {first}
-    store.extend(
-        [
-            *([Quad(node, LABEL, first, _DEFAULT)] if first else []),
-            *(Quad(node, ALT_LABEL, name, _DEFAULT) for name in other),
-        ]
-    )
+    after = [
+        *([Triple(node, LABEL, first)] if first else []),
+        *(Triple(node, ALT_LABEL, name) for name in sorted(other, key=str)),
+    ]
+    _remove(store, [triple for triple in before if triple not in after])
+    store.extend(Quad(triple.subject, triple.predicate, triple.object, _DEFAULT) for triple in after)
