@@ -6,15 +6,14 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from pyoxigraph import Quad
-
 from asking import Graph, only
 from onrecord import store
 from onrecord.names import find_named
-from onrecord.rdf import quads, terms
+from onrecord.rdf import quads, same_texts
 from onrecord.record import (
     Article,
     Assertion,
+    Attribution,
     Entity,
     Evidence,
     Factuality,
@@ -90,9 +89,8 @@ def article(name: str, *facts: Said, date: str | None = None, labels: dict[str, 
 def graph_of(folder: Path, records: Sequence[Record], same: Sequence[tuple[str, str]] = ()) -> Graph:
     """The store of these articles; `same` are pairs of articles that are one text."""
     written = {record.article.identifier: quads(record) for record in records}
-    for one, other in same:
-        graph, target = terms.article_iri(one), terms.article_iri(other)
-        written[one].append(Quad(graph, terms.rec("sameTextAs"), target, graph))
+    if same:
+        written["same texts"] = same_texts(same)
     store.refresh(folder, {name: str(time.monotonic_ns()) for name in written}, written.__getitem__)
     return Graph(folder)
 
@@ -239,3 +237,29 @@ def test_a_measurement_over_time(tmp_path: Path) -> None:
         ("2026-02-01", "21", "article/b"),
         ("2026-03-01", "30", "article/a"),
     ]
+
+
+def test_what_somebody_wants(tmp_path: Path) -> None:
+    source = Article("a", "Dana Poe hopes to join the Safe Harbor Program. She fears delays.")
+    names = {key: LABELS[key] for key in ("person/poe", "program/harbor")}
+
+    def proof(words: str) -> tuple[Evidence, ...]:
+        start = source.text.index(words)
+        return (Evidence.of(source, start, start + len(words)),)
+
+    def wants(verb: str, words: str, *about: str) -> Attribution:
+        return Attribution(Source(entity="person/poe"), words, verb, None, verb, about, proof(words), proof(verb))
+
+    record = Record(
+        source,
+        tuple(Entity(key, kind, label, (), proof(label)) for key, (kind, label) in names.items()),
+        attributions=(wants("hope", "to join the Safe Harbor Program", "program/harbor"), wants("fear", "delays")),
+    )
+    graph = graph_of(tmp_path, [record])
+    assert only(graph.ask("who-wants-what"), "speakerLabel", "attitude", "content") == [
+        ("Dana Poe", "fear", "delays"),
+        ("Dana Poe", "hope", "to join the Safe Harbor Program"),
+    ]
+    assert only(graph.ask("who-wants-what", about="program/harbor"), "attitude") == [("hope",)]
+    assert only(graph.ask("who-wants-what", attitude="fear"), "content") == [("delays",)]
+    assert not graph.ask("who-said-what")

@@ -240,6 +240,31 @@ def query(
 
 
 @app.command()
+def serve(
+    graph: _Graph = Path("out"),
+    host: Annotated[
+        str, typer.Option(help="The address to listen at; others than this machine get in only if asked.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes one that is free.")] = 7878,
+    timeout: Annotated[float, typer.Option(min=0.001, metavar="SECONDS", help="Stop a query after that.")] = 30.0,
+    max_rows: Annotated[int, typer.Option(min=1, help="Rows or triples that an answer has at most.")] = 10_000,
+) -> int:
+    """Serve a graph as a read-only SPARQL endpoint, with a page to ask it from a browser.
+
+    Builds go on meanwhile: each query is answered from the newest graph that is whole.
+
+    **Examples**
+
+    - `onrecord serve`
+    - `onrecord serve --graph graph --port 8080 --timeout 5`
+    - `curl http://127.0.0.1:7878/sparql --data-urlencode "query=SELECT * { ?who rec:heads ?body }"`
+    """
+    from onrecord.commands_query import serve_graph
+
+    return serve_graph(graph, host, port, seconds=timeout, limit=max_rows)
+
+
+@app.command()
 def view(
     name: Annotated[
         str, typer.Argument(metavar="NAME", help="actors, statements, bodies, agreements, timeline, around, or all.")

@@ -5,17 +5,16 @@ from __future__ import annotations
 import difflib
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from pyoxigraph import Literal, NamedNode
 from rich.text import Text
 
 from onrecord import graph, store
 from onrecord.cli import program
 from onrecord.errors import InputError
-from onrecord.names import find_named
 from onrecord.queries import Question, described, questions
+from onrecord.queries.values import values_of
 from onrecord.rdf import terms
 from onrecord.screen.console import console
 from onrecord.screen.progress import Counter
@@ -67,7 +66,7 @@ def ask(
     form = _form(form)
     fill(folder)
     prefixes = terms.prefixes(graph.base(folder))
-    query = question.asked(_values(values, question, folder, prefixes))
+    query = question.asked(values_of(values, question, folder))
     solutions = "json" if form == TABLE else form if form in SOLUTION_FORMATS else None
     triples = "turtle" if form == TABLE else form if form in GRAPH_FORMATS else None
     with Worker(folder) as worker:
@@ -131,41 +130,6 @@ def _question(what: str) -> Question:
     raise InputError(what, "no file, no query, and no question that onrecord knows", advice)
 
 
-def _values(
-    values: Sequence[str], question: Question, folder: Path, prefixes: Mapping[str, str]
-) -> dict[str, NamedNode | Literal]:
-    found: dict[str, NamedNode | Literal] = {}
-    texts = {parameter.name for parameter in question.parameters if parameter.text}
-    for pair in values:
-        name, equals, value = pair.partition("=")
-        name = name.strip().removeprefix("?")
-        if not equals or not re.fullmatch(r"\w+", name):
-            raise InputError(f"--set {pair}", "this sets nothing", "give NAME=VALUE, as in --set entity=ICE")
-        found[name] = Literal(value) if name in texts else _term(value, folder, prefixes)
-    return found
-
-
-def _term(value: str, folder: Path, prefixes: Mapping[str, str]) -> NamedNode | Literal:
-    """What a value means: an IRI as it is or with a prefix, a text in quotation marks, else somebody's name."""
-    if value.startswith("<") and value.endswith(">"):
-        return NamedNode(value[1:-1])
-    if value.startswith(("http://", "https://", "urn:")):
-        return NamedNode(value)
-    if len(value) > 1 and value[0] == value[-1] == '"':
-        return Literal(value[1:-1])
-    prefix, colon, local = value.partition(":")
-    if colon and prefix in prefixes and not local.startswith(" "):
-        return NamedNode(prefixes[prefix] + local.replace("\\/", "/"))
-    with store.open_read_only(folder) as opened:
-        match = find_named(value, opened.store, graph.base(folder))
-    if match.key is None:
-        near = f"did you mean {', '.join(match.suggestions)}?" if match.suggestions else ""
-        raise InputError(str(folder), f"nothing in the graph is called {value!r}", near or 'a text goes in "…"')
-    if not match.exact:
-        sys.stderr.write(f"onrecord: nothing is called {value!r} exactly; this asks of {match.key}\n")
-    return NamedNode(graph.base(folder) + match.key)
-
-
 def show_list_or_ask(
     what: str | None,
     folder: Path,
@@ -183,3 +147,19 @@ def show_list_or_ask(
     if shown:
         return show_question(what)
     return ask(what, folder, form=form, values=values, limit=limit, seconds=seconds)
+
+
+def serve_graph(folder: Path, host: str, port: int, *, seconds: float, limit: int) -> int:
+    """`onrecord serve`: until it is interrupted."""
+    from onrecord.serving import ENDPOINT, serve
+
+    fill(folder)
+    screen = console(sys.stdout)
+
+    def started(address: str) -> None:
+        screen.print(f"{address}  the page", soft_wrap=True)
+        screen.print(f"{address.rstrip('/')}{ENDPOINT}  the SPARQL endpoint; Ctrl-C ends it", soft_wrap=True)
+        sys.stdout.flush()
+
+    serve(folder, host, port, seconds=seconds, limit=limit, started=started)
+    return 0

@@ -15,6 +15,8 @@ _COLUMN = 15
 """Columns of the screen that a column of a table needs to be readable."""
 
 Row = Mapping[str, str]
+Binding = Mapping[str, Mapping[str, str]]
+"""A row as the JSON of SPARQL has it."""
 
 
 def answers(screen: Console, written: bytes, prefixes: Mapping[str, str]) -> int:
@@ -23,7 +25,9 @@ def answers(screen: Console, written: bytes, prefixes: Mapping[str, str]) -> int
     if "boolean" in content:
         screen.print("yes" if content["boolean"] else "no")
         return 1
-    columns, rows = _readable(content["head"]["vars"], content["results"]["bindings"], prefixes)
+    found: Sequence[Binding] = content["results"]["bindings"]
+    columns = shown(content["head"]["vars"], found)
+    rows = [{name: cells(row, name, prefixes) for name in columns} for row in found]
     if not rows:
         screen.print(Text("Nothing answers this.", style="dim"))
     elif len(columns) * _COLUMN <= screen.width:
@@ -42,16 +46,14 @@ def short(iri: str, prefixes: Mapping[str, str]) -> str:
     return f"{prefix}:{iri.removeprefix(namespace)}"
 
 
-def _readable(
-    names: Sequence[str], found: Sequence[Mapping[str, Mapping[str, str]]], prefixes: Mapping[str, str]
-) -> tuple[list[str], list[Row]]:
-    """The columns that say something, and the rows with a name where there is one for the IRI."""
+def shown(names: Sequence[str], found: Sequence[Binding]) -> list[str]:
+    """The columns that say something in any row; a column with the names of another is shown in its place."""
     columns = [name for name in names if name.removesuffix(LABEL) == name or name.removesuffix(LABEL) not in names]
-    rows: list[Row] = [{name: _words(row, name, prefixes) for name in columns} for row in found]
-    return [name for name in columns if any(row[name] for row in rows)], rows
+    return [name for name in columns if any(name in row for row in found)]
 
 
-def _words(row: Mapping[str, Mapping[str, str]], name: str, prefixes: Mapping[str, str]) -> str:
+def cells(row: Binding, name: str, prefixes: Mapping[str, str]) -> str:
+    """What stands in a column of a row: the name of what it is, where there is one."""
     term = row.get(name + LABEL) or row.get(name)
     if term is None:
         return ""

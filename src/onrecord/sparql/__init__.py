@@ -2,12 +2,13 @@
 
 from onrecord.sparql.evaluation import GRAPH_FORMATS, SOLUTION_FORMATS, Answer, Kind, Request
 from onrecord.sparql.syntax import QueryError
-from onrecord.sparql.workers import TimeLimitError, UnansweredError, Worker, Workers
+from onrecord.sparql.workers import BusyError, TimeLimitError, UnansweredError, Worker, Workers
 
 __all__ = [
     "GRAPH_FORMATS",
     "SOLUTION_FORMATS",
     "Answer",
+    "BusyError",
     "Kind",
     "QueryError",
     "Request",

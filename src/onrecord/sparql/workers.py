@@ -40,6 +40,10 @@ class UnansweredError(Exception):
     """A query got no answer: `str` of it says why."""
 
 
+class BusyError(UnansweredError):
+    """No worker became free in time."""
+
+
 class Worker:
     """A process that answers the queries on the store of one folder, one after another.
 
@@ -106,7 +110,7 @@ class Workers:
     def ask(self, request: Request) -> Answer:
         """The answer of the next worker that is free; raises what `Worker.ask` raises.
 
-        Raises `UnansweredError` where none becomes free within the time that a query may take.
+        Raises `BusyError` where none becomes free within the time that a query may take.
         """
         with self._one() as worker:
             return worker.ask(request, self._seconds)
@@ -116,7 +120,7 @@ class Workers:
         try:
             worker = self._idle.get(timeout=self._seconds)
         except queue.Empty as error:
-            raise UnansweredError("too many queries at once; try again") from error
+            raise BusyError("too many queries at once; try again") from error
         try:
             yield worker
         finally:

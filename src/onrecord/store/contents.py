@@ -6,10 +6,12 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
+import zstandard
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse, serialize
 
 from onrecord import graph
 from onrecord.errors import InputError
+from onrecord.rdf import terms
 from onrecord.store import generations
 from onrecord.store.generations import Opened, Refreshed
 
@@ -17,11 +19,33 @@ from onrecord.store.generations import Opened, Refreshed
 def fill(folder: Path, seen: Callable[[str], None] = lambda _: None) -> Refreshed:
     """Bring the store of a built folder to what its graph says; `seen` is told of each article that is written.
 
+    What changed is known from the ledger; where there is none, as in a folder that was copied, the graph is read.
     Raises `InputError` where there is no graph, none that can be read, or the disk does not let the store be written.
     """
+    from onrecord.ledger import FILE, Ledger
+
+    mark = _mark(folder)
+    if (folder / FILE).is_file():
+        with Ledger.of(folder) as ledger:
+            keys, links = ledger.keys(), _same_texts(folder)
+            keys |= {name: hashlib.sha256(written).hexdigest() for name, written in links.items()}
+            return generations.refresh(
+                folder, keys, lambda name: links.get(name) or ledger.quads(name), seen, mark=mark
+            )
     articles = _articles(folder)
     keys = {name: hashlib.sha256(written).hexdigest() for name, written in articles.items()}
-    return generations.refresh(folder, keys, articles.__getitem__, seen, mark=_mark(folder))
+    return generations.refresh(folder, keys, articles.__getitem__, seen, mark=mark)
+
+
+def _same_texts(folder: Path) -> dict[str, bytes]:
+    """The graph that says which articles are one text, by its name, where there is one: it is no article's."""
+    from onrecord.output import PARTS, SAME_TEXTS
+
+    path = folder / PARTS / SAME_TEXTS
+    if not path.is_file():
+        return {}
+    with zstandard.open(path, "rb") as file:
+        return {terms.same_texts_iri(graph.base(folder)).value: file.read()}
 
 
 def up_to_date(folder: Path) -> bool:

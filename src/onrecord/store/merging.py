@@ -30,10 +30,9 @@ def fill(store: Store, names: Iterable[str], quads: Source, seen: Callable[[str]
 
     def pieces() -> Iterator[bytes]:
         for name in names:
-            graph, written = _written(quads(name), name)
-            graphs[name] = graph
+            graphs[name], written = _written(quads(name), name)
             yield written
-            yield _merged(written, graph, labels)
+            yield _merged(written, graphs[name], labels)
             seen(name)
         for subject, said in labels.items():
             first = min(said, key=lambda label: (said[label], label))
@@ -57,8 +56,10 @@ def _merged(written: bytes, graph: str, labels: dict[bytes, dict[bytes, str]]) -
 
 
 def _written(quads: bytes | Iterable[Quad], name: str) -> tuple[str, bytes]:
-    """The name of the graph, and its quads as N-Quads in the form that `serialize` gives them."""
+    """The name of the graph, and its quads as N-Quads in the form that `serialize` gives them; no name for no quads."""
     written = quads if isinstance(quads, bytes) else serialize(quads, format=RdfFormat.N_QUADS) or b""
+    if not written:
+        return "", b""
     last = re.search(rb" <([^<> ]+)> \.\n$", written)
     if last is None or written.count(last[0]) != written.count(b"\n"):
         parsed = list(parse(written, format=RdfFormat.N_QUADS))
@@ -103,16 +104,18 @@ def amend(
     graphs = dict(held)
     named: set[NamedNode] = set()
     for name in removed:
-        named |= _replace(store, NamedNode(graphs.pop(name)), [])
+        if graph := graphs.pop(name):
+            named |= _replace(store, NamedNode(graph), [])
         seen(name)
     for name in changed:
         graph, written = _written(quads(name), name)
         after = list(parse(written, format=RdfFormat.N_QUADS))
         before = graphs.get(name)
-        if before is not None and before != graph:
+        if before and before != graph:
             named |= _replace(store, NamedNode(before), [])
         graphs[name] = graph
-        named |= _replace(store, NamedNode(graph), after)
+        if graph:
+            named |= _replace(store, NamedNode(graph), after)
         seen(name)
     for node in sorted(named, key=str):
         _rename(store, node)
