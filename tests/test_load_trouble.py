@@ -12,9 +12,9 @@ import pytest
 from starlette.requests import Request
 from starlette.responses import Response
 
-from exported import OTHER, write
+from exported import OTHER, quads_of, write
 from onrecord.errors import InputError
-from onrecord.publish import Credentials, Endpoints, Options, load
+from onrecord.publish import Credentials, Endpoints, Options, load, stores
 from onrecord.publish.journal import Journal
 from onrecord.publish.settings import PASSWORD, TOKEN, USER
 from onrecord.publish.transport import StoreError, Transport
@@ -141,6 +141,44 @@ def test_several_requests_are_under_way_at_once_and_no_more_than_asked(tmp_path:
     with served(slow) as url:
         assert load(folder, Endpoints(url), NOBODY, Options(connections=3, check=False)).complete
     assert most == 3
+
+
+def test_a_store_that_asks_for_digest_gets_it(folder: Path) -> None:
+    challenge = 'Digest realm="r", nonce="n", qop="auth", algorithm="MD5"'
+    methods: list[str] = []
+
+    async def by_digest(request: Request) -> Response:
+        said = request.headers.get("Authorization", "")
+        methods.append(said.partition(" ")[0])
+        if said.startswith("Digest") and 'username="desk"' in said:
+            return Response(status_code=204)
+        # Like Virtuoso, it names its method only to who sends nothing.
+        return Response(status_code=401, headers={} if said else {"WWW-Authenticate": challenge})
+
+    options = Options(connections=1, check=False)
+    with served(by_digest) as url:
+        assert load(folder, Endpoints(url), Credentials("desk", WORD), options).complete
+    assert methods == ["Basic", "", "Digest", "Digest"]
+
+
+def test_a_store_that_takes_no_long_update_gets_short_ones(folder: Path) -> None:
+    taken: list[bytes] = []
+
+    async def short(request: Request) -> Response:
+        body = gzip.decompress(await request.body())
+        if body.count(b"\n") > 120:
+            return Response("Internal error: too many lines", 400)
+        taken.append(body)
+        return Response(status_code=204)
+
+    with served(short) as url, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stores, "SMALL_CHUNK", 8_000)
+        assert load(folder, Endpoints(update=url), NOBODY, Options(connections=1, check=False)).complete
+    assert len(taken) > 4
+    drops = [body for body in taken if b"DROP SILENT GRAPH" in body]
+    assert len(drops) == 2
+    lines = [line for body in taken for line in body.splitlines() if line.startswith(b"<https")]
+    assert len(lines) == len(quads_of(RECORD, OTHER))
 
 
 def test_one_refused_graph_does_not_keep_the_others_out(folder: Path) -> None:

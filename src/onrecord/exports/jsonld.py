@@ -14,7 +14,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from onrecord.errors import InputError
 from onrecord.exports.context import NESTED, Context, Term, context
-from onrecord.exports.merging import by_subject, within_subject
+from onrecord.exports.merging import by_subject
 from onrecord.exports.source import ArticleGraph
 from onrecord.rdf.terms import OA, REC, TYPE, XSD
 
@@ -117,7 +117,7 @@ class _Forest:
 
 def _node(triples: list[Triple], names: Context, subject: object) -> Node:
     node: Node = {"@id": _reference(subject, names)}
-    for triple in sorted(set(triples), key=within_subject):
+    for triple in dict.fromkeys(triples):
         predicate = triple.predicate.value
         if triple.predicate == TYPE and isinstance(triple.object, NamedNode):
             _add(node, "@type", names.word(triple.object.value), many=False)

@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from operator import attrgetter
 from typing import IO
 
 from pyoxigraph import Literal, RdfFormat, Triple, parse, serialize
@@ -59,15 +60,16 @@ def subjects(graphs: Iterable[ArticleGraph], base: str = terms.BASE, run: int = 
     with tempfile.TemporaryFile(prefix="onrecord-sort-") as spill:
         for _, blocks in groupby(_sorted_blocks(graphs, base, run, spill), key=lambda block: block.key[:2]):
             articles = [block.read() for block in blocks]
-            yield Subject(sorted(_one_label(articles), key=within_subject), len(articles))
+            yield Subject(articles[0] if len(articles) == 1 else _one(articles), len(articles))
 
 
 def by_subject(triples: Iterable[Triple], base: str) -> dict[str, list[Triple]]:
-    """The triples of each subject, the subjects in the order in which people read."""
-    found: dict[str, list[Triple]] = {}
-    for triple in triples:
-        found.setdefault(str(triple.subject), []).append(triple)
-    return dict(sorted(found.items(), key=lambda item: _place(item[0], base)))
+    """The triples of each subject in the order given, the subjects in the order in which people read."""
+    found: dict[object, list[Triple]] = {}
+    for subject, group in groupby(triples, key=attrgetter("subject")):
+        found.setdefault(subject, []).extend(group)
+    named = {str(subject): group for subject, group in found.items()}
+    return dict(sorted(named.items(), key=lambda item: _place(item[0], base)))
 
 
 def within_subject(triple: Triple) -> tuple[int, str, str]:
@@ -137,8 +139,8 @@ def _run(spill: IO[bytes], start: int, end: int) -> Iterator[_Block]:
         yield from batch
 
 
-def _one_label(articles: Iterable[list[Triple]]) -> dict[Triple, None]:
-    """The triples of a subject, with the label that the first article gives as the only one."""
+def _one(articles: Iterable[list[Triple]]) -> list[Triple]:
+    """What several articles say of a subject, with the label that the first gives as the only one."""
     label: str | None = None
     found: dict[Triple, None] = {}
     for triples in articles:
@@ -149,4 +151,4 @@ def _one_label(articles: Iterable[list[Triple]]) -> dict[Triple, None]:
                 found[Triple(triple.subject, predicate, triple.object)] = None
             else:
                 found[triple] = None
-    return found
+    return sorted(found, key=within_subject)

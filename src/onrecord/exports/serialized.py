@@ -9,7 +9,7 @@ from typing import IO, cast
 from pyoxigraph import Literal, Quad, RdfFormat, Triple, serialize
 
 from onrecord.errors import InputError
-from onrecord.exports.merging import by_subject, merged, within_subject
+from onrecord.exports.merging import by_subject, merged
 from onrecord.exports.reifiers import reified
 from onrecord.exports.source import ArticleGraph
 from onrecord.exports.streams import Spaced, Xml
@@ -63,7 +63,7 @@ def _write(statements: Iterable[Triple] | Iterable[Quad], stream: Spaced, form: 
 def _quads(graphs: Iterable[ArticleGraph], base: str) -> Iterator[Quad]:
     for article in graphs:
         for triples in by_subject(article.triples, base).values():
-            for triple in sorted(set(triples), key=within_subject):
+            for triple in triples:
                 yield Quad(triple.subject, triple.predicate, triple.object, article.name)
 
 

@@ -16,7 +16,11 @@ from onrecord.errors import InputError
 
 @dataclass(frozen=True, slots=True)
 class ArticleGraph:
-    """The named graph of one article. `triples` are each there once, in the order in which the build wrote them."""
+    """The named graph of one article.
+
+    `triples` are each there once, in the order in which the build wrote them: subjects by kind, of each its type and
+    its names first.
+    """
 
     name: NamedNode
     triples: list[Triple]

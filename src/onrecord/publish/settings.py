@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Generator, Mapping
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from urllib.parse import urlsplit, urlunsplit
 
 import httpx
@@ -65,7 +66,7 @@ def _check(url: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """As whom the store is spoken to: a user with a password (basic), a token (bearer), or nobody."""
+    """As whom the store is spoken to: a user with a password (basic or digest), a token (bearer), or nobody."""
 
     user: str | None = None
     password: str | None = field(default=None, repr=False)
@@ -99,7 +100,30 @@ class Credentials:
         """What adds them to each request."""
         if self.token:
             return _Bearer(self.token)
-        return httpx.BasicAuth(self.user, self.password or "") if self.user else None
+        return _Password(self.user, self.password or "") if self.user else None
+
+
+class _Password(httpx.Auth):
+    """Basic, and digest (RFC 7616) from the first answer on that asks for it, or that says no without saying how.
+
+    Virtuoso wants digest, and says so only to who sends no credentials at all.
+    """
+
+    def __init__(self, user: str, password: str) -> None:
+        self._basic, self._digest = httpx.BasicAuth(user, password), httpx.DigestAuth(user, password)
+        self._by_digest = False
+
+    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+        """Put the credentials into the request's header."""
+        if not self._by_digest:
+            flow = self._basic.auth_flow(request)
+            answer = yield next(flow)
+            challenge = answer.headers.get("WWW-Authenticate", "digest").lower()
+            if answer.status_code != HTTPStatus.UNAUTHORIZED or not challenge.startswith("digest"):
+                return
+            self._by_digest = True
+            del request.headers["Authorization"]
+        yield from self._digest.auth_flow(request)
 
 
 class _Bearer(httpx.Auth):

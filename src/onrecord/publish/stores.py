@@ -17,6 +17,10 @@ N_TRIPLES = "application/n-triples"
 
 CHUNK = 1 << 20
 """Bytes of triples in one update at most, where an article has more."""
+SMALL_CHUNK = 1 << 16
+"""The same for a store that has refused a larger one: Virtuoso 7 takes some 10,000 lines of the SQL that it makes."""
+
+_PERHAPS_TOO_LONG = frozenset({400, 413, 500})
 
 
 class Store(Protocol):
@@ -85,6 +89,15 @@ class UpdateStore:
 
     def put(self, graph: str, triples: bytes) -> None:
         """An update that drops the graph and inserts the triples; further ones where there are too many for one."""
+        try:
+            self._put(graph, triples)
+        except StoreError as error:
+            if error.status not in _PERHAPS_TOO_LONG or min(len(triples), self._chunk) <= SMALL_CHUNK:
+                raise
+            self._chunk = SMALL_CHUNK
+            self._put(graph, triples)
+
+    def _put(self, graph: str, triples: bytes) -> None:
         before = f"DROP SILENT GRAPH <{graph}> ;\n".encode()
         for chunk in _chunks(triples, self._chunk):
             self._update(before + f"INSERT DATA {{ GRAPH <{graph}> {{\n".encode() + chunk + b"} }")
