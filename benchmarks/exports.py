@@ -48,10 +48,9 @@ def write(folder: Path, wanted: int) -> tuple[int, int]:
     """A built folder with at least so many triples; the numbers of its articles and triples."""
     triples = articles = 0
     with (folder / graph.FILE).open("wb") as file:
-        file.write(files.header())
         for record in copies(graph.load(SEED)[0]):
-            quads = files.ordered(rdf.quads(record))
-            file.write(b"\n" + files.body(quads))
+            quads = rdf.quads(record)
+            file.write(files.trig(quads) + b"\n")
             articles, triples = articles + 1, triples + len(quads)
             if triples >= wanted:
                 break

@@ -16,6 +16,7 @@ from onrecord.errors import InputError
 from onrecord.exports import export
 from onrecord.exports.source import ArticleGraph
 from onrecord.exports.tables import BETWEEN, write_folder
+from onrecord.rdf import files
 from onrecord.rdf.terms import BASE, REC
 from onrecord.record import Evidence, Record, Source
 from written import POE, RECORD, records
@@ -107,6 +108,14 @@ def test_a_node_stands_once_with_the_number_of_its_articles(tmp_path: Path) -> N
     assert {end for row in tables["edges"] for end in (row["Source"], row["Target"])} <= {
         row["Id"] for row in tables["nodes"]
     }
+
+
+def test_the_graph_of_the_articles_of_one_text_is_no_article(tmp_path: Path) -> None:
+    quads = [*rdf.quads(RECORD), *rdf.quads(OTHER), *rdf.same_texts([("larch-2", "larch-1")])]
+    folder = write(tmp_path / "graph")
+    (folder / "graph.trig").write_bytes(files.trig(quads))
+    assert export(folder, "csv", tmp_path / "tables") == 2
+    assert [row["identifier"] for row in read(tmp_path / "tables")["articles"]] == ["larch-1", "larch-2"]
 
 
 def test_neo4j_has_its_own_headers(tmp_path: Path) -> None:

@@ -102,17 +102,22 @@ class _Forest:
         `above` are the nodes around it, `within` the name of the list that it stands in, which says one triple.
         """
         self._written.add(subject)
-        triples, above = self._triples[subject], (*above, subject)
-        implied = NESTED.get(within or "")
-        node = _node([it for it in triples if it.predicate.value != implied], self._names, triples[0].subject)
+        triples = self._triples[subject]
+        implied = (NESTED[within], above[-1]) if within else None
+        above = (*above, subject)
+        said = [it for it in triples if (it.predicate.value, str(it.object)) != implied]
+        node = _node(said, self._names, triples[0].subject)
         for predicate in WITHIN:
             inner = [str(it.object) for it in triples if it.predicate.value == predicate]
             if inner and all(it in self._triples and it not in above for it in inner):
                 name = self._names.properties[predicate].name
                 node[name] = [self._tree(it, above, None) for it in inner]
         for name, subjects in sorted(self._said_of.get(subject, {}).items()):
-            node[name] = [self._tree(it, above, name) for it in subjects if it not in above]
+            node[name] = [self._reference(it) if it in above else self._tree(it, above, name) for it in subjects]
         return node
+
+    def _reference(self, subject: str) -> Node:
+        return {"@id": _reference(self._triples[subject][0].subject, self._names)}
 
 
 def _node(triples: list[Triple], names: Context, subject: object) -> Node:

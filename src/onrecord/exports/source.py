@@ -16,7 +16,7 @@ from onrecord.errors import InputError
 
 @dataclass(frozen=True, slots=True)
 class ArticleGraph:
-    """The named graph of one article.
+    """The named graph of one article, or the one that says which articles have the same text.
 
     `triples` are each there once, in the order in which the build wrote them: subjects by kind, of each its type and
     its names first.
