@@ -10,13 +10,17 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import Any
 
+from benchmarks.entities import _gold_entity, norm
 from benchmarks.oracle import give_gold_mentions
+from spacy.tokens import Doc
 from vocabulary import FACTUALITIES, KINDS, MODALITIES, PREDICATES
 
 from onrecord.encoder.wordpieces import Piece
 from onrecord.language.pipeline import DEFAULT_MODEL, load, plain
-from onrecord.record import Article
+from onrecord.record import Article, PartialDate
 
+_FINDERS = ("onrecord_dates", "onrecord_mentions", "onrecord_coreference")
+BEYOND = 1000
 RULE_NEAR = 30
 """In articles read by machine, a word further than this from every rule says nothing."""
 
@@ -46,27 +50,52 @@ def stretches(words: str, text: str) -> list[tuple[int, int]]:
 
 
 def relation_labels(gold: dict[str, Any], text: str, pieces: list[Piece], weight: float) -> dict[str, Any]:
-    """Spans [first, behind last, kind, chain]; facts [subject, predicate, object, factuality, claimed, stretches]."""
-    places, nlp = Places(pieces), load(DEFAULT_MODEL, ())
-    doc = nlp.make_doc(plain(text))
-    doc._.article = Article(gold["doc"], text)
-    ids = give_gold_mentions(nlp(doc), gold)
-    spans = []
-    for mention in doc._.mentions:
-        if mention.chain is not None:
-            inside = doc[mention.start : mention.end]
-            at = places.of(inside.start_char, inside.end_char)
-            if at is not None:
-                spans.append([*at, KINDS.index(doc._.chains[mention.chain].kind), mention.chain])
+    """Spans [first, behind last, kind, entity] as gold gives them ("spans") and as the project finds them, and facts.
+
+    A fact is [subject, predicate, object, factuality, claimed, stretches], an entity its number in the gold file. What
+    the project finds beyond gold has numbers from `BEYOND` on; it is not asked in articles read by machine, whose gold
+    may lack it.
+    """
+    places, index = Places(pieces), {entity["id"]: n for n, entity in enumerate(gold["entities"])}
+    given = _read(gold, text, ())
+    ids = give_gold_mentions(given, gold)
+    labels = {"spans": _spans(given, [index[name] for name in ids], places), "relation_weight": weight}
+    if weight == 1.0:
+        labels["found"] = _found(gold, text, index, places)
     facts = []
     for fact in gold["facts"]:
-        if fact["p"] not in PREDICATES or fact["s"] not in ids or fact["o"] not in ids:
+        if fact["p"] not in PREDICATES or fact["s"] not in index or fact["o"] not in index:
             continue
         where = [at for stretch in stretches(fact["quote"], plain(text)) if (at := places.of(*stretch)) is not None]
         real = FACTUALITIES.index(fact["factuality"])
-        said = [ids.index(fact["s"]), PREDICATES.index(fact["p"]), ids.index(fact["o"])]
+        said = [index[fact["s"]], PREDICATES.index(fact["p"]), index[fact["o"]]]
         facts.append([*said, real, int(fact.get("by") is not None), where])
-    return {"spans": spans, "facts": facts, "relation_weight": weight}
+    return labels | {"facts": facts}
+
+
+def _found(gold: dict[str, Any], text: str, index: dict[str, int], places: Places) -> list[list[int]]:
+    owner = {norm(name): entity for entity in gold["entities"] for name in entity["names"]}
+    found = _read(gold, text, _FINDERS)
+    owners = [_gold_entity(chain, owner) for chain in found._.chains]
+    return _spans(found, [BEYOND + n if own is None else index[own["id"]] for n, own in enumerate(owners)], places)
+
+
+def _read(gold: dict[str, Any], text: str, components: tuple[str, ...]) -> Doc:
+    nlp = load(DEFAULT_MODEL, components)
+    doc = nlp.make_doc(plain(text))
+    doc._.article = Article(gold["doc"], text, date=PartialDate(gold["date"]) if gold["date"] else None)
+    return nlp(doc)
+
+
+def _spans(doc: Doc, numbers: list[int], places: Places) -> list[list[int]]:
+    spans = []
+    for mention in doc._.mentions:
+        if mention.chain is not None and not doc._.chains[mention.chain].plural:
+            inside = doc[mention.start : mention.end]
+            at = places.of(inside.start_char, inside.end_char)
+            if at is not None:
+                spans.append([*at, KINDS.index(doc._.chains[mention.chain].kind), numbers[mention.chain]])
+    return spans
 
 
 def rule_labels(gold: dict[str, Any], text: str, pieces: list[Piece], silver: bool) -> dict[str, Any]:

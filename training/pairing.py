@@ -32,10 +32,13 @@ class Graph:
     weight: float = 1.0
 
 
-def graph_of(article: dict[str, Any], place: dict[int, int]) -> Graph:
-    """The part of an article's graph that lies in a window; `place` is from pieces of the article to the window's."""
+def graph_of(article: dict[str, Any], place: dict[int, int], spans: str) -> Graph:
+    """The part of an article's graph that lies in a window; `place` is from pieces of the article to the window's.
+
+    `spans`: those that gold gives ("spans") or those that the project finds ("found").
+    """
     graph = Graph(weight=article.get("relation_weight", 1.0))
-    for first, last, kind, chain in article.get("spans", []):
+    for first, last, kind, chain in article.get(spans, []):
         if first in place and last - 1 in place:
             graph.spans.append([place[first], place[last - 1] + 1, kind, chain])
     said: list[tuple[int, int]] = []

@@ -64,7 +64,7 @@ class Window:
         for row in self.roles:
             row.append(-1)
 
-    def close(self, article: dict[str, Any]) -> Window:
+    def close(self, article: dict[str, Any], spans: str) -> Window:
         """Append the last mark, and keep the links that lie in this window (0, the first mark: no partner here)."""
         self.mark()
         self.weight = article.get("mention_weight", 1.0)
@@ -73,24 +73,28 @@ class Window:
             for left, right in article.get(name, []):
                 if left in self.place:
                     found.append((self.place[left], self.place.get(right, 0)))
-        self.graph = graph_of(article, self.place)
+        self.graph = graph_of(article, self.place, spans)
         return self
 
 
-def windows(article: dict[str, Any], rng: random.Random) -> list[Window]:
-    """Windows of whole paragraphs; the first one's length is drawn, so that the cuts differ from epoch to epoch."""
+def windows(article: dict[str, Any], rng: random.Random, found: float = 0.0) -> list[Window]:
+    """Windows of whole paragraphs; the first one's length is drawn, so that the cuts differ from epoch to epoch.
+
+    With the chance `found`, relations are learned between the mentions that the project finds, not those of gold.
+    """
+    spans = "found" if "found" in article and rng.random() < found else "spans"
     out: list[Window] = []
     current, room, start = Window(), rng.randint(LIMIT // 3, LIMIT), 0
     for end in article["breaks"]:
         while start < end:
             stop = end if end - start <= LIMIT else cut(article["pieces"], start)
             if len(current.ids) > 1 and len(current.ids) + stop - start > room:
-                out.append(current.close(article))
+                out.append(current.close(article, spans))
                 current, room = Window(), LIMIT
             current.add(article, start, stop)
             start = stop
     if len(current.ids) > 1:
-        out.append(current.close(article))
+        out.append(current.close(article, spans))
     return out
 
 
@@ -102,7 +106,7 @@ def cut(pieces: list[list[int]], start: int) -> int:
 
 
 def batches(
-    articles: list[dict[str, Any]], size: int, rng: random.Random, repeats: int, share: float
+    articles: list[dict[str, Any]], size: int, rng: random.Random, repeats: int, share: float, found: float
 ) -> Iterator[list[Window]]:
     """One epoch: windows of like length together, the batches in random order.
 
@@ -113,7 +117,7 @@ def batches(
         if "mentions" not in article and rng.random() >= share:
             continue
         for _ in range(repeats if article.get("mention_weight") == 1.0 else 1):
-            pool += windows(article, rng)
+            pool += windows(article, rng, found)
     pool.sort(key=lambda window: (len(window.ids) // 8, rng.random()))
     groups = [pool[i : i + size] for i in range(0, len(pool), size)]
     rng.shuffle(groups)
@@ -188,6 +192,7 @@ def main() -> None:
     )
     parser.add_argument("--repeats", type=int, default=4, help="how often an epoch has each gold article")
     parser.add_argument("--share", type=float, default=1.0, help="of the articles with attributions alone, in an epoch")
+    parser.add_argument("--found", type=float, default=0.0, help="how often relations are between mentions as found")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--threads", type=int, default=2)
     args = parser.parse_args()
@@ -214,7 +219,7 @@ def main() -> None:
         weight_decay=0.01,
         fused=True,
     )
-    epochs = (batches(articles, args.batch, rng, args.repeats, args.share) for _ in range(args.epochs))
+    epochs = (batches(articles, args.batch, rng, args.repeats, args.share, args.found) for _ in range(args.epochs))
     plan = [group for epoch in epochs for group in epoch][: args.most_steps]
     warm = min(100, len(plan) // 10 + 1)
     schedule = torch.optim.lr_scheduler.LambdaLR(
