@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.encoder import Encoder, EncoderMissingError, Reading, SpanAttribution, available
+from onrecord.encoder import Encoder, EncoderMissingError, Reading, SpanAttribution, TypedSpan, available
 from onrecord.encoder.wordpieces import Wordpieces
-from onrecord.record import Kind
+from onrecord.record import Factuality, Kind, Modality
 
 pytestmark = pytest.mark.skipif(not available(), reason="the trained model is not there; training/ makes it")
 
@@ -132,3 +132,22 @@ def test_wordpieces_keep_their_places() -> None:
     assert text[pieces[0].start :].startswith("Ünïted")
     assert pieces[-1].end == len(text)
     assert all(a.end <= b.start for a, b in pairwise(pieces))
+
+
+def test_relations_hold_between_the_spans_that_are_asked_about() -> None:
+    text = "Nora Vail, the executive director of the Pell Creek Watershed Alliance, lives in Orrin Falls, Maine."
+    asked = [("Nora Vail", Kind.PERSON), ("Pell Creek Watershed Alliance", Kind.ORGANIZATION), ("Maine", Kind.PLACE)]
+    spans = [TypedSpan(text.index(words), text.index(words) + len(words), kind) for words, kind in asked]
+    found = read(text).relations(spans)
+    best = max(found, key=lambda item: item.probability)
+    assert (best.subject, best.predicate, best.object) == (0, "heads", 1)
+    assert best.probability > 0.3
+    assert best.factuality is Factuality.ACTUAL
+    assert all(0.05 <= item.probability <= 1 for item in found)
+
+
+def test_what_a_rule_requires_is_its_action() -> None:
+    text = "The ordinance requires landlords to register every rental unit with the city clerk by January 15."
+    (rule,) = read(text).rules
+    assert rule.modality is Modality.REQUIRES
+    assert text[rule.start : rule.end].startswith("register every rental unit")

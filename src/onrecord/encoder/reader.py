@@ -78,8 +78,8 @@ class Reading:
     mentions: list[SpanMention]
     words: list[WordChances] = field(default_factory=list, repr=False)
     rules: list[SpanRule] = field(default_factory=list)
-    stretches: list[Stretch] = field(default_factory=list, repr=False)
-    relater: Relater | None = field(default=None, repr=False)
+    stretches: list[Stretch] = field(default_factory=list, repr=False, compare=False)
+    relater: Relater | None = field(default=None, repr=False, compare=False)
 
     def relations(self, spans: Sequence[TypedSpan]) -> list[SpanRelation]:
         """What may hold between two of these spans that stand near each other; nothing without the head."""
