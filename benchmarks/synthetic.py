@@ -59,6 +59,7 @@ _RELATIONS: tuple[tuple[str, int, tuple[Kind, ...], tuple[Kind, ...]], ...] = (
     ("operates", 3, (Kind.AGENCY,), (Kind.FACILITY,)),
 )
 _SURE = ((Factuality.ACTUAL, 82), (Factuality.PLANNED, 10), (Factuality.POSSIBLE, 4), (Factuality.DENIED, 4))
+_ATTITUDES = ("want", "hope", "plan", "fear", "doubt", "expect")
 _SYLLABLES = ("lar", "nor", "ben", "mar", "tol", "vis", "gra", "hol", "quin", "pem", "ros", "dul")
 
 
@@ -97,6 +98,7 @@ class _Writer:
             self.assertion()
         self.agreement()
         statements = tuple(self.statement() for _ in range(1 + self.number % 2))
+        statements += (self.attitude(),) if self.number % 2 else ()
         rules = (self.rule(),) if self.number % 3 == 0 else ()
         numbers = (self.measurement(),) if self.number % 2 == 0 else ()
         date = PartialDate(f"20{10 + self.number % 16}-{1 + self.number % 12:02}-{1 + self.number % 28:02}")
@@ -167,6 +169,13 @@ class _Writer:
         words = f"the words that were said of {' and '.join(about)} and {self.random.random()}"
         source, kind = Source(entity=speaker), self.random.choice(list(StatementKind))
         return Attribution(source, words, "say", kind, None, about, self.sentence(words), cue, who)
+
+    def attitude(self) -> Attribution:
+        about, verb = self.entity(Kind.PROGRAM, Kind.LAW), self.random.choice(_ATTITUDES)
+        holder = self.entity(*_AGENTS)
+        who, cue = self.sentence(f"the holder {self.random.random()}"), self.sentence(f"{verb}s {self.random.random()}")
+        words = f"what comes of {about} and {self.random.random()}"
+        return Attribution(Source(entity=holder), words, verb, None, verb, (about,), self.sentence(words), cue, who)
 
     def rule(self) -> Rule:
         of, modality = self.entity(Kind.LAW, Kind.PROGRAM), self.random.choice(list(Modality))

@@ -19,7 +19,7 @@ from onrecord import store
 from onrecord.errors import InputError
 from onrecord.rdf import files
 from onrecord.rdf.terms import ALT_LABEL, LABEL, rec
-from onrecord.store import generations
+from onrecord.store import generations, merging
 
 SEED = Path(__file__).parents[1] / "out"
 Articles = dict[str, list[Quad]]
@@ -81,6 +81,45 @@ def test_the_store_of_the_seed_is_its_turtle_and_its_trig(tmp_path: Path) -> Non
     assert store.up_to_date(tmp_path)
     assert merged(tmp_path) == {quad.triple for quad in by_value(SEED / "graph.ttl")}
     assert graphs(tmp_path) == by_value(SEED / "graph.trig")
+
+
+def test_a_store_that_is_filled_load_by_load_is_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(merging, "LOAD", 1)
+    put(tmp_path, BOTH)
+    assert merged(tmp_path) == as_turtle(BOTH)
+    assert graphs(tmp_path) == {quad for quads in BOTH.values() for quad in quads}
+
+
+def test_the_graphs_of_a_file_may_stand_in_any_order_and_in_pieces(tmp_path: Path) -> None:
+    triples = [serialize([quad], format=RdfFormat.TRIG) or b"" for name in ("b", "a", "b") for quad in BOTH[name]]
+    (tmp_path / "graph.trig").write_bytes(b"".join(triples[::-1]))
+    assert store.fill(tmp_path) == store.Refreshed(2, 0, 2)
+    assert graphs(tmp_path) == {quad for quads in BOTH.values() for quad in quads}
+
+
+FILLED = """
+    import resource, sys
+    from pathlib import Path
+    from onrecord import store
+    from onrecord.store import merging
+
+    merging.LOAD = 1 << 20
+    store.fill(Path(sys.argv[1]))
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10)
+"""
+
+
+def test_filling_takes_no_more_memory_for_more_articles(tmp_path: Path) -> None:
+    trig = (SEED / "graph.trig").read_text(encoding="utf-8")
+    peaks = []
+    for count in (10, 60):
+        folder = tmp_path / str(count)
+        folder.mkdir()
+        copies = (trig.replace("000_292bcf23186b3009", f"copy-{number}") for number in range(count))
+        (folder / "graph.trig").write_text("".join(copies), encoding="utf-8")
+        command = [sys.executable, "-c", textwrap.dedent(FILLED), str(folder)]
+        peaks.append(int(subprocess.run(command, capture_output=True, check=True).stdout))
+    assert peaks[1] - peaks[0] < 30, peaks
 
 
 def by_value(file: Path) -> set[Quad]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
+from itertools import groupby
 from pathlib import Path
+from typing import IO, Any
 
 import zstandard
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse, serialize
@@ -32,9 +35,9 @@ def fill(folder: Path, seen: Callable[[str], None] = lambda _: None) -> Refreshe
             return generations.refresh(
                 folder, keys, lambda name: links.get(name) or ledger.quads(name), seen, mark=mark
             )
-    articles = _articles(folder)
-    keys = {name: hashlib.sha256(written).hexdigest() for name, written in articles.items()}
-    return generations.refresh(folder, keys, articles.__getitem__, seen, mark=mark)
+    with tempfile.TemporaryFile() as beside:
+        articles = _Articles(folder, beside)
+        return generations.refresh(folder, articles.keys, articles.quads, seen, mark=mark)
 
 
 def _same_texts(folder: Path) -> dict[str, bytes]:
@@ -74,15 +77,36 @@ def _mark(folder: Path) -> str:
     return f"{graph.FILE} {status.st_size} {status.st_mtime_ns}"
 
 
-def _articles(folder: Path) -> dict[str, bytes]:
-    """The graph of each article as N-Quads, by the name of the graph."""
+class _Articles:
+    """The graphs of `graph.trig`, one at a time: they are sorted out into a file, and asked for in any order."""
+
+    def __init__(self, folder: Path, beside: IO[bytes]) -> None:
+        self._beside = beside
+        self._places: dict[str, list[tuple[int, int]]] = {}
+        hashes: dict[str, Any] = {}
+        for name, quads in groupby(_quads(folder), lambda quad: quad.graph_name):
+            if not isinstance(name, NamedNode):
+                continue
+            written = serialize(quads, format=RdfFormat.N_QUADS) or b""
+            hashes.setdefault(name.value, hashlib.sha256()).update(written)
+            packed = zstandard.compress(written)
+            self._places.setdefault(name.value, []).append((beside.tell(), len(packed)))
+            beside.write(packed)
+        self.keys = {name: written.hexdigest() for name, written in hashes.items()}
+
+    def quads(self, name: str) -> bytes:
+        """The graph of this name as N-Quads."""
+        pieces = []
+        for start, length in self._places[name]:
+            self._beside.seek(start)
+            pieces.append(zstandard.decompress(self._beside.read(length)))
+        return b"".join(pieces)
+
+
+def _quads(folder: Path) -> Iterator[Quad]:
     path = folder / graph.FILE
-    advice = f"build it again: onrecord build PATH --out {folder}"
-    found: dict[str, list[Quad]] = {}
     try:
-        for quad in parse(path=path, format=RdfFormat.TRIG):
-            if isinstance(quad.graph_name, NamedNode):
-                found.setdefault(quad.graph_name.value, []).append(quad)
+        yield from parse(path=path, format=RdfFormat.TRIG)
     except (OSError, SyntaxError) as error:
+        advice = f"build it again: onrecord build PATH --out {folder}"
         raise InputError(str(path), f"this is not a graph that onrecord wrote ({error})", advice) from error
-    return {name: serialize(quads, format=RdfFormat.N_QUADS) or b"" for name, quads in found.items()}

@@ -7,7 +7,6 @@ their value: `"12"^^xsd:nonNegativeInteger` comes back as the integer 12, and 0.
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
@@ -17,6 +16,9 @@ from onrecord.rdf.terms import ALT_LABEL, LABEL
 
 Source = Callable[[str], bytes | Iterable[Quad]]
 """Gives the quads of an article by its identifier, as N-Quads or one by one, all in one graph."""
+
+LOAD = 16 << 20
+"""Bytes of N-Quads that are loaded at once when a store is filled."""
 
 _NAMES = (LABEL, ALT_LABEL)
 _DEFAULT = DefaultGraph()
@@ -31,8 +33,7 @@ def fill(store: Store, names: Iterable[str], quads: Source, seen: Callable[[str]
     def pieces() -> Iterator[bytes]:
         for name in names:
             graphs[name], written = _written(quads(name), name)
-            yield written
-            yield _merged(written, graphs[name], labels)
+            yield written + _merged(written, graphs[name], labels)
             seen(name)
         for subject, said in labels.items():
             first = min(said, key=lambda label: (said[label], label))
@@ -40,10 +41,25 @@ def fill(store: Store, names: Iterable[str], quads: Source, seen: Callable[[str]
                 predicate = LABEL if label == first else ALT_LABEL
                 yield b"%s %s %s .\n" % (subject, str(predicate).encode(), label)
 
-    store.bulk_load(io.BufferedReader(_Stream(pieces()), 1 << 20), RdfFormat.N_QUADS, lenient=True)
+    for load in _loads(pieces()):
+        store.bulk_load(b"".join(load), RdfFormat.N_QUADS, lenient=True)
     store.optimize()
     store.flush()
     return graphs
+
+
+def _loads(pieces: Iterable[bytes]) -> Iterator[list[bytes]]:
+    """The pieces, in lists of some `LOAD` bytes: the database holds and sorts a whole load in memory."""
+    load: list[bytes] = []
+    size = 0
+    for piece in pieces:
+        load.append(piece)
+        size += len(piece)
+        if size >= LOAD:
+            yield load
+            load, size = [], 0
+    if load:
+        yield load
 
 
 def _merged(written: bytes, graph: str, labels: dict[bytes, dict[bytes, str]]) -> bytes:
@@ -68,28 +84,6 @@ def _written(quads: bytes | Iterable[Quad], name: str) -> tuple[str, bytes]:
         if last is None or len({quad.graph_name for quad in parsed}) != 1:
             raise ValueError(f"the quads of {name} are not in one named graph")
     return last[1].decode(), written
-
-
-class _Stream(io.RawIOBase):
-    """Bytes that are made as they are read."""
-
-    def __init__(self, pieces: Iterator[bytes]) -> None:
-        self._pieces = pieces
-        self._rest = memoryview(b"")
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        while not self._rest:
-            piece = next(self._pieces, None)
-            if piece is None:
-                return 0
-            self._rest = memoryview(piece)
-        size = min(len(buffer), len(self._rest))
-        buffer[:size] = self._rest[:size]
-        self._rest = self._rest[size:]
-        return size
 
 
 def amend(
