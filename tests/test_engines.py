@@ -34,6 +34,11 @@ def read(article: Article) -> Result:
         case "dawdle":
             while True:
                 time.sleep(0.01)
+        case "meet":
+            meeting = Path(article.text.partition(" ")[2])
+            (meeting / str(os.getpid())).touch()
+            while len(list(meeting.iterdir())) < 2:
+                time.sleep(0.01)
         case "eat":
             hoard = [bytearray(50_000_000) for _ in range(1000)]
             raise AssertionError(len(hoard))
@@ -63,8 +68,9 @@ def test_every_article_has_one_result(engine: Engine, number: int) -> None:
     assert sorted(result.identifier for result in results) == [f"{n:03}" for n in range(number)]
 
 
-def test_many_processes_share_the_work_and_a_handful_needs_but_one() -> None:
-    assert len({result.key for result in Processes(2).results(texts(*(["well"] * 200)), Makes())}) == 2
+def test_many_processes_share_the_work_and_a_handful_needs_but_one(tmp_path: Path) -> None:
+    meeting = texts(*([f"meet {tmp_path}"] * (HANDFUL + 1)))
+    assert len({result.key for result in Processes(2).results(meeting, Makes())}) == 2
     assert len({result.key for result in Processes(2).results(texts(*(["well"] * HANDFUL)), Makes())}) == 1
 
 
