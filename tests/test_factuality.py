@@ -53,3 +53,45 @@ def test_a_question_says_nothing() -> None:
 def test_what_is_left_undone_is_denied(words: str) -> None:
     doc = next(iter(pipeline.parse([Article("a", f"The Harbor Foundation {words} Dorsey Corp.")])))
     assert {fact.factuality for fact in doc._.facts if fact.predicate == "opposes"} <= {Factuality.DENIED}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Harbor Foundation has not praised Jo Park but has sued Dorsey Corp.", Factuality.ACTUAL),
+        ("The mayor did not act, and the Harbor Foundation sued Dorsey Corp.", Factuality.ACTUAL),
+        ("The Harbor Foundation did not praise or sue Dorsey Corp.", Factuality.DENIED),
+        ("The Harbor Foundation praised Jo Park but has not sued Dorsey Corp.", Factuality.DENIED),
+    ],
+)
+def test_a_denial_reaches_no_verb_that_is_set_against_it(text: str, expected: Factuality) -> None:
+    doc = next(iter(pipeline.parse([Article("a", text)])))
+    assert {fact.factuality for fact in doc._.facts if fact.predicate == "sued"} == {expected}
+
+
+@pytest.mark.parametrize(
+    ("verb", "expected"),
+    [
+        ("went on to sue", Factuality.ACTUAL),
+        ("went out of its way on Tuesday to sue", Factuality.ACTUAL),
+        ("left town, suing", Factuality.ACTUAL),
+        ("is going to sue", Factuality.PLANNED),
+        ("went to court to sue", Factuality.PLANNED),
+        ("did not go on to sue", Factuality.DENIED),
+    ],
+)
+def test_what_was_done_on_the_way_is_no_plan(verb: str, expected: Factuality) -> None:
+    assert factuality_of(verb) == {expected}
+
+
+@pytest.mark.parametrize(
+    ("text", "claimed"),
+    [
+        ("Jo Park said that the Marlow Police Department's investigation of Dorsey Corp. was over.", False),
+        ("Jo Park said that the Marlow Police Department investigated Dorsey Corp.", True),
+        ('"The Marlow Police Department\'s investigation of Dorsey Corp. is over," Jo Park said.', True),
+    ],
+)
+def test_what_indirect_speech_takes_for_granted_is_nobodys_claim(text: str, claimed: bool) -> None:
+    doc = next(iter(pipeline.parse([Article("a", text)])))
+    assert {fact.claimant is not None for fact in doc._.facts if fact.predicate == "investigates"} == {claimed}

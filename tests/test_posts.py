@@ -168,3 +168,21 @@ def test_a_name_with_two_titles_has_both_and_no_first_name_is_one(text: str, tit
 def test_a_front_runner_runs_for_what_the_article_is_about() -> None:
     assert said("Republican front-runner Jo Park spoke. The president left.", "runsFor") == {"president"}
     assert said("Challenger Jo Park spoke. The president left.", "runsFor") == set()
+
+
+def test_a_hyphen_belongs_to_the_title() -> None:
+    text = "Jo Park and Ana Ruiz, co-founder of the polling firm Dorsey Corp., praised it."
+    assert said(text, "holdsPost") == {"co-founder"}
+    assert said("Jo Park and Ana Ruiz, founder of Dorsey Corp., praised it.", "holdsPost") == {"founder"}
+
+
+def test_a_role_in_no_body_is_no_post() -> None:
+    assert said("Ana Ruiz, a labor leader, spoke.", "holdsPost") == set()
+    assert said("Ana Ruiz, a major fundraiser, spoke.", "holdsPost") == set()
+    assert said("Ana Ruiz, the leader of the Harbor Foundation, spoke.", "holdsPost") == {"leader"}
+
+
+def test_a_body_in_focus_yields_to_one_behind_the_title() -> None:
+    start = "The Harbor Foundation spent $3 million in Marlow. "
+    assert said(f"{start}Ana Ruiz, executive director of One Marlow Now, spoke.", "heads") <= {"One Marlow Now"}
+    assert said(f"{start}Executive director Ana Ruiz spoke.", "heads") == {"Harbor Foundation"}

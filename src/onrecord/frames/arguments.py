@@ -200,6 +200,8 @@ class Reader:
     def _is_claimed(self, trigger: Token, content: TokenRange) -> bool:
         if trigger.i in self.quoted:
             return True
+        if trigger.pos_ == "NOUN" and any(child.dep_ == "poss" for child in trigger.lefts):
+            return False  # "said that the bureau's inquiry into the firm was over": that there is one, nobody claims.
         node = trigger
         while content[0] <= node.head.i < content[1] and node.head != node:
             if node.dep_ in _APART:

@@ -38,8 +38,9 @@ def factuality(trigger: Token) -> Factuality | None:
         return None
     worst = Factuality.ACTUAL
     node = trigger
+    denied = True
     while True:
-        worst = weaker(worst, _own(node))
+        worst = weaker(worst, _own(node, denied=denied))
         head = node.head
         if head == node or node.dep_ not in _GOVERNED or (node.dep_ == "acl" and not _is_infinitive(node)):
             return worst
@@ -47,12 +48,14 @@ def factuality(trigger: Token) -> Factuality | None:
             return weaker(worst, _governing(head)) if head.lemma_ in ("deny",) else worst
         if node.dep_ in ("xcomp", "acl", "pcomp", "advcl") and _is_infinitive(node):
             worst = weaker(worst, _governing(head))
-            if node.dep_ == "advcl" and worst is Factuality.ACTUAL:
+            purpose = node.dep_ == "advcl" and node.tag_ != "VBG" and not _goes_through_with(head)
+            if purpose and worst is Factuality.ACTUAL:
                 worst = Factuality.PLANNED
         if node.dep_ == "pcomp" and head.dep_ == "prep":
             worst = weaker(worst, _behind_preposition(head))
         if node.dep_ in ("dobj", "pobj") and _sought(head):
             worst = weaker(worst, Factuality.PLANNED)
+        denied = node.dep_ != "conj" or not _on_its_own(node)
         node = head
 
 
@@ -61,13 +64,19 @@ def weaker(one: Factuality, other: Factuality) -> Factuality:
     return max(one, other, key=_STRENGTH.__getitem__)
 
 
-def _own(node: Token) -> Factuality:
-    """What hangs on the word itself says of it."""
+def _on_its_own(node: Token) -> bool:
+    """Whether a coordinated verb is not denied with the first: "has not sued but has spoken", "..., and he spoke"."""
+    opposed = any(token.lower_ == "but" and token.head == node.head for token in node.doc[node.head.i : node.i])
+    return opposed or any(child.dep_ in ("nsubj", "nsubjpass") for child in node.lefts)
+
+
+def _own(node: Token, *, denied: bool) -> Factuality:
+    """What hangs on the word itself says of it; without `denied`, its negation is passed over."""
     _, modals, conditional = _lexicon()
     found = Factuality.ACTUAL
     for child in node.children:
         if child.dep_ == "neg" or child.lower_ in ("never", "neither"):
-            found = weaker(found, Factuality.DENIED)
+            found = weaker(found, Factuality.DENIED if denied else Factuality.ACTUAL)
         elif child.dep_ == "aux" and child.lower_ in modals and child.tag_ == "MD":
             found = weaker(found, modals[child.lower_])
         elif child.dep_ == "mark" and child.lower_ in conditional:
@@ -85,7 +94,20 @@ def _is_none(child: Token) -> bool:
 
 def _governing(head: Token) -> Factuality:
     governing, _, _ = _lexicon()
+    if head.lemma_ == "go" and (head.tag_ != "VBG" or _goes_through_with(head)):
+        return Factuality.ACTUAL
     return governing.get(head.lemma_.lower(), Factuality.ACTUAL)
+
+
+def _goes_through_with(head: Token) -> bool:
+    """Whether the words say that it was done: "went on to sue", "went out of its way to sue"."""
+    if head.lemma_ != "go":
+        return False
+    return any(
+        (child.lower_ == "on" and child.dep_ in ("prt", "advmod"))
+        or (child.lower_ == "out" and child.i + 1 < len(child.doc) and child.nbor().lower_ == "of")
+        for child in head.rights
+    )
 
 
 def _behind_preposition(joint: Token) -> Factuality:

@@ -44,6 +44,8 @@ def _facts(reader: Reader, said: Said) -> Iterator[FactDraft]:
     body = said.body if said.body is not None else _known_body(reader, said)
     focus = _body_in_focus(reader, said) if body is None else None
     body = body if focus is None else focus
+    if body is None and said.place is None and last in lexicon.vague:
+        return
     yield _post(said, "holdsPost", said.title, body)
     if body is None:
         return
@@ -101,7 +103,7 @@ def _body_in_focus(reader: Reader, said: Said) -> int | None:
     """The body spoken of last, in this sentence or the one before: "The agency balked. Director Jo Park said ..."."""
     doc, place = reader.doc, said.words[0]
     named = doc[place - 1].pos_ == "PROPN" and doc[place].pos_ != "DET"
-    if said.title not in titles().internal or said.place is not None or named:
+    if said.title not in titles().internal or said.place is not None or named or _goes_on(reader, said):
         return None
     sort = next((kind for token in doc[slice(*said.words)] for kind in _SORTS.get(token.lower_, ())), None)
     sentence = doc[place].sent
@@ -115,6 +117,12 @@ def _body_in_focus(reader: Reader, said: Said) -> int | None:
             if fits and sort in (None, reader.chains[item.chain].kind):
                 best = (item.start, item.chain)
     return best[1] if best else None
+
+
+def _goes_on(reader: Reader, said: Said) -> bool:
+    """Whether words behind the title name its body, be it one that the mentions lack ("director of One Marlow Now")."""
+    behind = reader.doc[said.trigger.i + 1 : said.trigger.i + 3]
+    return len(behind) > 1 and behind[0].lower_ in ("of", "for", "at", "with")
 
 
 def _bodies_called(reader: Reader, words: str) -> list[int]:

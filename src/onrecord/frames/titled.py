@@ -321,6 +321,8 @@ def _title_words(reader: Reader, noun: Token) -> list[Token]:
         for place in range(item.start, item.end)
     }
     first = noun.i
+    while first >= 2 and reader.doc[first - 1].text == "-" and " " not in reader.doc[first - 2 : first].text_with_ws:
+        first -= 2  # "co-founder", which the parse may take for three nouns beside the name
     while first > noun.left_edge.i and first - 1 not in named:
         before = reader.doc[first - 1]
         if before.text != "-" and before.dep_ not in ("compound", "amod", "nmod", "poss", "case", "dep"):

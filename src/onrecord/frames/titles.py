@@ -22,6 +22,7 @@ class Titles:
     heading: frozenset[str]
     plural: frozenset[str]
     candidates: frozenset[str]
+    vague: frozenset[str]
     offices: dict[str, str]
     parties: dict[str, str]
     fields: frozenset[str]
@@ -100,6 +101,7 @@ def titles() -> Titles:
         frozenset(table["heading"]["bodies"]),
         frozenset(table["plural"]),
         frozenset(table["candidates"]),
+        frozenset(table["vague"]),
         table["offices"],
         table["parties"],
         frozenset(word for field in table["fields"] for word in field.split()),
