@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 
 from onrecord.language.annotations import AttributionDraft, Mode, TokenRange
 from onrecord.language.cues import Cues, load_cues
+from onrecord.language.joint import resolve_definites
 from onrecord.language.quotes import quotations
 from onrecord.language.quoting import Page, attach_quotations, headline_reports
 from onrecord.language.reporting import Report, reports
@@ -48,7 +49,7 @@ class AttributionFinder:
         drafts = [draft for report in sorted(found, key=_order) for draft in speakers.drafts(report)]
         drafts = [draft for draft in _without_doubles(drafts) if draft.content]
         resolve_pronouns(page, drafts)
-        doc._.attributions = drafts
+        doc._.attributions = sorted(resolve_definites(page, drafts), key=lambda draft: draft.content[0])
         return doc
 
     def _with_encoder(self, page: Page, ruled: list[Report]) -> list[Report]:

@@ -31,6 +31,7 @@ class Cues:
     to_addressee: frozenset[str] = field(default=frozenset())
     naming: frozenset[str] = field(default=frozenset())
     documents: frozenset[str] = field(default=frozenset())
+    people: frozenset[str] = field(default=frozenset())
     mistaken: Mapping[str, str] = field(default_factory=dict)
 
     def lemma(self, token: Token) -> str:
@@ -66,6 +67,7 @@ def load_cues() -> Cues:
         to_addressee=frozenset(raw["words"]["to_addressee"].split()),
         naming=frozenset(raw["words"]["naming"].split()),
         documents=frozenset(raw["words"]["documents"].split()),
+        people=frozenset(raw["words"]["people"].split()),
         mistaken=dict(pair.split("=") for pair in raw["words"]["mistaken"].split()),
     )
 

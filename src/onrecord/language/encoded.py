@@ -12,12 +12,14 @@ from dataclasses import replace
 from spacy.tokens import Doc, Span, Token
 
 from onrecord.encoder.reader import Encoder, Reading, SpanAttribution, available
-from onrecord.language.cues import Cues, Stance
+from onrecord.language.cues import Cues, Frame, Stance
 from onrecord.language.quoting import Page
 from onrecord.language.reporting import Report
 
 _CODE_POINTS = list[tuple[int, int]]
 _CUE_TAGS = ("VERB", "NOUN", "ADJ")
+_PREPOSITIONS: tuple[Frame, ...] = ("for", "to", "of", "about", "against", "on")
+_FRAMES: tuple[Frame, ...] = ("object at", "of", "for", "as", "gerund")
 _LIKELY = 0.4
 """The least mean chance of a content, and chance of a cue, that lets a rule's report stand; chosen on PolNeAR dev."""
 
@@ -93,9 +95,15 @@ def _stance(page: Page, head: Token | None, lemma: str, content: set[int], cues:
         child.dep_ in ("nsubj", "nsubjpass", "csubj", "expl") for child in root.children
     ):
         return cues.verb(lemma, "clause") or cues.noun(lemma, "clause") or cues.adjective(lemma, "clause") or "attitude"
-    frames = ("object", "object at", "of", "for", "as", "gerund")
+    governed = {child.lower_ for child in head.children if child.dep_ == "prep" and _holds(child, content)}
+    frames = [*(frame for frame in _PREPOSITIONS if frame in governed), "object", *_FRAMES]
     found = [stance for frame in frames if (stance := cues.verb(lemma, frame)) is not None]
     return found[0] if found else "attitude"
+
+
+def _holds(preposition: Token, content: set[int]) -> bool:
+    """Whether the content has words behind the preposition."""
+    return any(token.i in content for token in preposition.subtree)
 
 
 def _infinitive_of(head: Token, content: set[int]) -> bool:

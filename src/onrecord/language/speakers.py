@@ -8,10 +8,11 @@ from onrecord.language.annotations import AttributionDraft, Chain, DateMention, 
 from onrecord.language.cues import Cues
 from onrecord.language.quoting import Page
 from onrecord.language.reporting import Report
-from onrecord.language.sources import RELATIVE, ranges, tokens_below
+from onrecord.language.sources import RELATIVE, ranges, source_ranges, tokens_below
 from onrecord.record import Kind
 
 SPEAKERS = frozenset({Kind.PERSON, Kind.AGENCY, Kind.ORGANIZATION})
+_JOINTS = ("ADP", "PART", "PRON", "CCONJ", "PUNCT")
 _NUMBER = {"he": "person", "she": "person", "they": "plural", "it": "thing"}
 
 
@@ -39,7 +40,8 @@ class Speakers:
         inside = [noun for noun in joint if any(start <= noun.i < end for start, end in report.source)]
         known = [(noun, chain) for noun in inside if (chain := self.chain(noun)) is not None]
         if len(known) < 2 or len(known) < len(inside):
-            return [self._draft(report, report.source, None if report.noun is None else self.chain(report.noun))]
+            chain = None if report.noun is None else self.chain(report.noun)
+            return [self._draft(report, report.source, self._named_last(report.source) if chain is None else chain)]
         return [self._draft(report, _part(report, noun, [n for n, _ in known]), chain) for noun, chain in known]
 
     def chain(self, noun: Token) -> int | None:
@@ -55,6 +57,20 @@ class Speakers:
             bodies = [child for child in noun.children if child.dep_ == "prep" and child.lower_ in ("from", "by")]
             named += [below for body in bodies for below in body.children if below.dep_ == "pobj"]
         return next((found for other in named if (found := self._chain_around(other)) is not None), None)
+
+    def _named_last(self, source: list[TokenRange]) -> int | None:
+        """The chain of the person whose name ends the source, behind a title that the parse takes apart."""
+        if not source:
+            return None
+        start, end = source[0]
+        title = next((i for i in range(start, end) if self._doc[i].text == "("), end)
+        for mention in self._holding.get(title - 1, []) if title > start else []:
+            before = self._doc[start : mention.start]
+            if mention.kind is not Kind.PERSON or mention.form != "name" or mention.chain is None:
+                continue
+            if not self._chains[mention.chain].plural and not any(token.pos_ in _JOINTS for token in before):
+                return mention.chain
+        return None
 
     def _chain_around(self, noun: Token) -> int | None:
         """The chain of the mention headed at the noun, or else of one that holds it; None for classes of people."""
@@ -76,7 +92,18 @@ class Speakers:
             speaker=speaker,
             dated=self._dated(report),
             confidence=report.confidence,
+            antecedent=self._whom(report, source) if speaker is None else [],
         )
+
+    def _whom(self, report: Report, source: list[TokenRange]) -> list[TokenRange]:
+        """What a relative pronoun that stands alone as the source refers to ("an official [who] said")."""
+        if not source or source[0][1] - source[0][0] > 1 or self._doc[source[0][0]].lower_ not in RELATIVE:
+            return []
+        clause = self._doc[source[0][0]].head
+        clause = next((token for token in (clause, *clause.ancestors) if token.dep_ == "relcl"), clause)
+        if clause.dep_ != "relcl" or not report.cue:
+            return []
+        return source_ranges(clause.head, self._doc[report.cue[0]])
 
     def _dated(self, report: Report) -> int | None:
         """The date that hangs on the cue ("said Tuesday", "announced on March 3")."""
