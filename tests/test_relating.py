@@ -74,6 +74,17 @@ def test_spans_find_their_pieces_even_where_they_cut_one() -> None:
     assert list(stretch().holds(spans)) == [(0, 2, 4), (1, 2, 4)]
 
 
+@given(st.lists(st.tuples(st.integers(0, 80), st.integers(1, 20)), max_size=30))
+def test_a_span_has_the_pieces_that_it_touches_wherever_it_lies(drawn: list[tuple[int, int]]) -> None:
+    spans = [TypedSpan(start, start + length, Kind.PLACE) for start, length in drawn]
+    held = stretch()
+    touched = [
+        (index, [i for i, piece in enumerate(held.pieces) if piece.start < span.end and piece.end > span.start >= 0])
+        for index, span in enumerate(spans)
+    ]
+    assert list(held.holds(spans)) == [(index, found[0], found[-1] + 1) for index, found in touched if found]
+
+
 @given(st.lists(st.tuples(st.integers(0, 40), st.integers(1, 6)), min_size=2, max_size=6))
 def test_distance_and_what_stands_between(drawn: list[tuple[int, int]]) -> None:
     first = np.array([start for start, _ in drawn])

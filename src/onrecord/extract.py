@@ -275,8 +275,9 @@ class _Reading:
     def _about(self, content: Sequence[TokenRange], speaker: int | None) -> tuple[str, ...]:
         found = set()
         for mention in self.doc._.mentions:
-            inside = any(start <= mention.start and mention.end <= end for start, end in content)
-            if inside and mention.chain is not None and mention.chain != speaker and mention.chain in self.keys:
+            if mention.chain is None or mention.chain == speaker or mention.chain not in self.keys:
+                continue
+            if any(start <= mention.start and mention.end <= end for start, end in content):
                 found.add(self.keys[mention.chain])
         return tuple(sorted(found))
 

@@ -61,12 +61,17 @@ class Stretch:
         """The spans that lie in it: index, first piece, piece behind the last."""
         starts = {piece.start: i for i, piece in reversed(list(enumerate(self.pieces))) if piece.start >= 0}
         ends = {piece.end: i + 1 for i, piece in enumerate(self.pieces) if piece.start >= 0}
-        known = [i for i, piece in enumerate(self.pieces) if piece.start >= 0]
+        known = np.array([i for i, piece in enumerate(self.pieces) if piece.start >= 0], np.intp)
+        opens = np.array([self.pieces[i].start for i in known], np.intp)
+        closes = np.array([self.pieces[i].end for i in known], np.intp)
+        begin, end = min(starts, default=0), max(ends, default=0)
         for index, span in enumerate(spans):
+            if span.end <= begin or span.start >= end:
+                continue
             first, last = starts.get(span.start), ends.get(span.end)
             if first is None or last is None:
-                within = [i for i in known if self.pieces[i].start < span.end and self.pieces[i].end > span.start]
-                first, last = (within[0], within[-1] + 1) if within else (0, 0)
+                within = known[(opens < span.end) & (closes > span.start)]
+                first, last = (int(within[0]), int(within[-1]) + 1) if len(within) else (0, 0)
             if first < last:
                 yield index, first, last
 

@@ -43,6 +43,8 @@ _LATER = re.compile(
 )
 _BETWEEN = re.compile(r"\s*(?:-|\u2013|to|through|thru|until|till|and)\s*")
 _DAY_RANGE = re.compile(r"\s*(?:-|\u2013|to|through)\s*(?P<day>3[01]|[12]\d|[1-9])(?![\d:]|\s*(?:percent|%))")
+_OPENING = 100
+"""Characters before a date in which the word that opens a range ("from") is looked for."""
 _YEAR_RANGE = re.compile(r"\s*[-\u2013]\s*(?P<year>\d\d)(?![\d-])")
 
 
@@ -273,15 +275,17 @@ def _disjoint(found: list[_Found]) -> list[_Found]:
 
 def _ranges(doc: Doc, found: list[_Found]) -> list[_Found]:
     """The same with ranges made one: "from May to July 2024", "May 3-5", "2015-16"."""
+    # spaCy makes the text anew from all tokens whenever it is asked for.
+    text = doc.text
     joined: list[_Found] = []
     for start, end, mention in found:
-        if joined and _joins(doc.text, joined[-1], start) and joined[-1][2].until is None:
+        if joined and _joins(text, joined[-1], start) and joined[-1][2].until is None:
             first = joined[-1][2]
-            value = _with_year_of(first.value, mention.value, doc.text[joined[-1][0] : joined[-1][1]])
+            value = _with_year_of(first.value, mention.value, text[joined[-1][0] : joined[-1][1]])
             span = DateMention(first.start, mention.end, value, "from", _not_before(mention.value, value))
             joined[-1] = (joined[-1][0], end, span)
             continue
-        joined.append(_closed(doc, start, end, mention))
+        joined.append(_closed(doc, text, start, end, mention))
     return joined
 
 
@@ -289,7 +293,7 @@ def _joins(text: str, before: _Found, start: int) -> bool:
     between = text[before[1] : start]
     if not _BETWEEN.fullmatch(between):
         return False
-    opened = text[: before[0]].rstrip().lower()
+    opened = text[max(0, before[0] - _OPENING) : before[0]].rstrip().lower()
     if between.strip() == "and":
         return opened.endswith("between")
     return between.strip() in ("-", "\u2013", "through", "thru") or opened.endswith("from")
@@ -315,9 +319,9 @@ def _not_before(last: PartialDate, first: PartialDate) -> PartialDate | None:
     return last if last.value >= first.value or last.value.startswith("--") != first.value.startswith("--") else None
 
 
-def _closed(doc: Doc, start: int, end: int, mention: DateMention) -> _Found:
+def _closed(doc: Doc, text: str, start: int, end: int, mention: DateMention) -> _Found:
     """The mention, with the day or the two-digit year that closes a range after it, if one does."""
-    value, text = mention.value.value, doc.text
+    value = mention.value.value
     until: str | None = None
     closing = _DAY_RANGE.match(text, end) if len(value) in (10, 7) and mention.value.datatype != "gYearMonth" else None
     if closing is not None and int(closing["day"]) > int(value[-2:]):

@@ -233,7 +233,7 @@ class Discourse:
 
     def _fits(self, cluster: Cluster, head: str, rest: set[str]) -> bool:
         return may_be_called(cluster, head, rest) or (
-            self._acronym(cluster) and rest <= cluster.words() and head in {"agency", "department", "bureau"}
+            head in {"agency", "department", "bureau"} and rest <= cluster.words() and self._acronym(cluster)
         )
 
     def _acronym(self, cluster: Cluster) -> bool:

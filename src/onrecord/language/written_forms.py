@@ -33,10 +33,11 @@ def propose_written_forms(doc: Doc) -> list[Proposal]:
 def _affiliations(doc: Doc) -> list[Proposal]:
     """The party and the state of "(R-Ohio)"."""
     found: list[Proposal] = []
-    for match in _AFFILIATION.finditer(doc.text):
+    text = doc.text
+    for match in _AFFILIATION.finditer(text):
         span = doc.char_span(*match.span(), alignment_mode="expand")
         state = _state_written(match.group(2))
-        if span is None or (state is None and doc.text[match.start() - 1 : match.start()] not in {"(", " "}):
+        if span is None or (state is None and text[match.start() - 1 : match.start()] not in {"(", " "}):
             continue
         party = _PARTY_LETTERS.get(match.group(1))
         letter_end = span.start + 1
