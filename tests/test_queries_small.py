@@ -6,10 +6,15 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
+from benchmarks import synthetic
+from pyoxigraph import QuerySolutions
+
 from asking import Graph, only
 from onrecord import store
 from onrecord.names import find_named
-from onrecord.rdf import quads, same_texts
+from onrecord.queries import questions
+from onrecord.rdf import quads, same_texts, terms
 from onrecord.record import (
     Article,
     Assertion,
@@ -263,3 +268,27 @@ def test_what_somebody_wants(tmp_path: Path) -> None:
     assert only(graph.ask("who-wants-what", about="program/harbor"), "attitude") == [("hope",)]
     assert only(graph.ask("who-wants-what", attitude="fear"), "content") == [("delays",)]
     assert not graph.ask("who-said-what")
+
+
+LISTS = sorted(name for name, question in questions().items() if "#! limit" in question.query)
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_short_answer_is_part_of_the_whole_and_tells_that_there_is_more(
+    tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question = questions()[name]
+    monkeypatch.setattr("onrecord.queries.LISTED", 1)
+    records = [synthetic.record(number) for number in range(30)]
+    graph = graph_of(tmp_path, records)
+
+    def rows(limit: int | None) -> list[str]:
+        found = graph.opened.store.query(question.asked({}, limit), prefixes=terms.prefixes(terms.BASE))
+        assert isinstance(found, QuerySolutions)
+        return [str(row) for row in found]
+
+    every = rows(None)
+    for limit in (1, 2, 1000):
+        some = rows(limit)
+        assert set(some) <= set(every)
+        assert (len(some) > limit) == (len(every) > limit)

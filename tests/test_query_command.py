@@ -73,11 +73,11 @@ def test_answers_in_every_format(folder: Path) -> None:
 def test_a_limit_is_told(folder: Path) -> None:
     done = onrecord("who-said-what", "--limit", 2, "-f", "tsv", cwd=folder)
     assert len(done.stdout.splitlines()) == 3
-    assert done.stderr == "onrecord: there is more: these are the first 2\n"
+    assert done.stderr == "onrecord: there is more: these are 2 rows; --limit 0 gives all\n"
     (folder / "mine.rq").write_text("CONSTRUCT WHERE { ?s ?p ?o }", encoding="utf-8")
     done = onrecord("mine.rq", "--limit", 5, "-f", "nt", cwd=folder)
     assert len(done.stdout.splitlines()) == 5
-    assert "the first 5" in done.stderr
+    assert "these are 5 rows" in done.stderr
 
 
 @pytest.mark.parametrize(

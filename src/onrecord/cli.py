@@ -208,7 +208,9 @@ def query(
         list[str] | None,
         typer.Option("--set", metavar="NAME=VALUE", help="A parameter: somebody's name, an IRI, or a text."),
     ] = None,
-    limit: Annotated[int | None, typer.Option(min=0, help="At most this many rows.")] = None,
+    limit: Annotated[
+        int | None, typer.Option(min=0, help="At most this many rows, 0 for all; 1,000 of a question.")
+    ] = None,
     timeout: Annotated[float, typer.Option(min=0.001, metavar="SECONDS", help="Stop the query after that.")] = 60.0,
     listed: Annotated[bool, typer.Option("--list", "-l", help="The questions that have a name.")] = False,
     shown: Annotated[bool, typer.Option("--show", help="Print the query instead of asking it.")] = False,

@@ -13,7 +13,7 @@ from rich.text import Text
 from onrecord import graph, store
 from onrecord.cli import program
 from onrecord.errors import InputError
-from onrecord.queries import Question, described, questions
+from onrecord.queries import LISTED, Question, described, questions
 from onrecord.queries.values import values_of
 from onrecord.rdf import terms
 from onrecord.screen.console import console
@@ -66,7 +66,11 @@ def ask(
     form = _form(form)
     fill(folder)
     prefixes = terms.prefixes(graph.base(folder))
-    query = question.asked(values_of(values, question, folder))
+    if limit is None and what in questions():
+        limit = LISTED
+    elif limit == 0:
+        limit = None
+    query = question.asked(values_of(values, question, folder), limit)
     solutions = "json" if form == TABLE else form if form in SOLUTION_FORMATS else None
     triples = "turtle" if form == TABLE else form if form in GRAPH_FORMATS else None
     with Worker(folder) as worker:
@@ -92,7 +96,7 @@ def ask(
             sys.stdout.buffer.write(b"\n")
         sys.stdout.buffer.flush()
     if answer.cut:
-        sys.stderr.write(f"onrecord: there is more: these are the first {limit:,}\n")
+        sys.stderr.write(f"onrecord: there is more: these are {limit:,} rows; --limit 0 gives all\n")
     return 0
 
 

@@ -10,7 +10,9 @@ A file begins with comments: the question in English, then its parameters, one a
 
 In the query a line `#? body` marks where the parameter takes effect: where it is given, the line becomes
 `VALUES ?body { <its value> }` and whatever stands behind the name in the line. Without parameters the file is an
-ordinary query, and its answer is everything.
+ordinary query, and its answer is everything. A line `#! limit` stands behind the subquery that finds what the answer
+lists, and becomes its LIMIT where the answer is to be short: only what is listed is then looked up. Each row of the
+subquery is one or more rows of the answer.
 """
 
 from __future__ import annotations
@@ -26,6 +28,10 @@ from pyoxigraph import Literal, NamedNode
 from onrecord.errors import InputError
 
 _PARAMETER = re.compile(r"# \?(\w+)(?: \((text|needed)\))?: (.+)")
+LISTED = 1000
+"""Rows that the answer to a question has at most, where nobody says otherwise."""
+
+_LIMIT = re.compile(r"^(\s*)#! limit$", re.MULTILINE)
 _MARK = re.compile(r"^(\s*)#\?[ ]+(\w+)(.*)$", re.MULTILINE)
 
 
@@ -48,8 +54,11 @@ class Question:
     parameters: tuple[Parameter, ...]
     query: str
 
-    def asked(self, values: Mapping[str, NamedNode | Literal]) -> str:
-        """The query with these values for its parameters; raises `InputError` for one that it does not have."""
+    def asked(self, values: Mapping[str, NamedNode | Literal], limit: int | None = None) -> str:
+        """The query with these values for its parameters; raises `InputError` for one that it does not have.
+
+        With a limit it may end once more rows than that are found, and no fewer than `LISTED`.
+        """
         marked = {mark[2] for mark in _MARK.finditer(self.query)}
         for name in values:
             if name not in marked:
@@ -64,7 +73,9 @@ class Question:
             value = values.get(mark[2])
             return mark[0] if value is None else f"{mark[1]}VALUES ?{mark[2]} {{ {value} }}{mark[3]}"
 
-        return _MARK.sub(put, self.query)
+        query = _MARK.sub(put, self.query)
+        # One row more than are wanted tells that there is more.
+        return query if limit is None else _LIMIT.sub(rf"\g<1>LIMIT {max(limit, LISTED) + 1}", query)
 
 
 def described(name: str, query: str) -> Question:

@@ -93,7 +93,7 @@ async def _page(http: HttpRequest, folder: Path, limit: int) -> Response:
             query = (
                 question.query
                 if missing
-                else question.asked(await run_in_threadpool(values_of, set_values, question, folder))
+                else question.asked(await run_in_threadpool(values_of, set_values, question, folder), limit)
             )
             asking = not missing
         else:
