@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 import zstandard
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple
 
@@ -104,6 +104,8 @@ def test_what_is_no_whole_statement_is_not_reified() -> None:
 @settings(deadline=None, max_examples=40)
 @pytest.mark.parametrize("name", ["turtle", "trig", "nt", "nq", "jsonld", "jsonld-framed", "rdfxml"])
 def test_any_record_comes_back(name: str, record: Record) -> None:
+    # rdflib does not read a prefixed name that ends in an escaped full stop, which Turtle allows.
+    assume(name not in ("turtle", "trig") or not record.article.identifier.endswith("."))
     graph = graph_of(record)
     if name == "rdfxml" and any(
         isinstance(it.object, Literal) and NOT_XML.search(it.object.value) for it in graph.triples

@@ -50,7 +50,15 @@ def encoded_facts(reader: Reader, reading: Reading) -> Iterator[FactDraft]:
         ):
             best[pair] = found
     for found in best.values():
+        if _in_question(reader, asked[found.subject]) or _in_question(reader, asked[found.object]):
+            continue
         yield _fact(reader, found, asked[found.subject], asked[found.object])
+
+
+def _in_question(reader: Reader, item: _Asked) -> bool:
+    """Whether the mention stands in a question, which says nothing."""
+    sentence = reader.doc[item.mention.head].sent
+    return any(token.text == "?" for token in sentence[-2:])
 
 
 def _allowed(reader: Reader, predicate: str, subject: int, target: int) -> bool:
