@@ -27,13 +27,12 @@ def resolve_definites(page: Page, drafts: list[AttributionDraft]) -> list[Attrib
     told: dict[str, int] = {}
     found: list[AttributionDraft] = []
     for draft in sorted(drafts, key=lambda draft: min(draft.source, default=(0, 0))):
-        head = page.doc[draft.source[0][0] : draft.source[0][1]] if draft.source else None
-        if head is None or draft.speaker is not None:
-            if head is not None and draft.speaker is not None:
-                told[head.root.lemma_.lower()] = draft.speaker
-            found.append(draft)
-            continue
-        meant = _meant(page, head, groups) or _document(head, told)
+        meant: list[int] = []
+        for source in (page.doc[start:end] for start, end in draft.source[:1]):
+            if draft.speaker is None:
+                meant = _meant(page, source, groups) or _document(source, told)
+            else:
+                told[source.root.lemma_.lower()] = draft.speaker
         found += [replace(draft, speaker=chain, antecedent=[]) for chain in meant] or [draft]
     return found
 
@@ -96,7 +95,7 @@ def _titled(doc: Doc, chains: list[int], noun: str, end: int) -> bool:
 
 def _document(source: Span, told: dict[str, int]) -> list[int]:
     """Whose words "the summary" gives, where an earlier one was somebody's ("an FBI summary")."""
-    if len(source) != 2 or source[0].lower_ not in ("the", "that", "this") or source.root.tag_ != "NN":
+    noun = source.root.lemma_.lower()
+    if len(source) != 2 or source[0].lower_ not in ("the", "that", "this") or noun not in load_cues().documents:
         return []
-    chain = told.get(source.root.lemma_.lower())
-    return [] if chain is None else [chain]
+    return [told[noun]] if noun in told else []
