@@ -18,7 +18,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store,
 from onrecord import store
 from onrecord.errors import InputError
 from onrecord.rdf import files
-from onrecord.rdf.terms import ALT_LABEL, LABEL, rec
+from onrecord.rdf.terms import ALT_LABEL, LABEL, article_iri, rec
 from onrecord.store import generations, merging
 
 SEED = Path(__file__).parents[1] / "out"
@@ -72,6 +72,19 @@ def test_the_default_graph_says_each_thing_once_and_has_one_label_an_entity(tmp_
         Triple(OFFICE, LABEL, Literal("PD")),
     }
     assert graphs(tmp_path) == {quad for quads in BOTH.values() for quad in quads}
+
+
+def test_the_first_article_is_the_one_whose_identifier_is_least_not_whose_name_is(tmp_path: Path) -> None:
+    late = [Quad(ANA, LABEL, Literal("A. Ruiz"), article_iri("été"))]
+    first = [Quad(ANA, LABEL, Literal("Ana Ruiz"), article_iri("zone"))]
+    assert str(late[0].graph_name) < str(first[0].graph_name)
+    wanted = {Triple(ANA, LABEL, Literal("Ana Ruiz")), Triple(ANA, ALT_LABEL, Literal("A. Ruiz"))}
+    rest = {f"filler-{number}": article(f"filler-{number}", (OFFICE, rec("heads"), ANA)) for number in range(9)}
+    put(tmp_path / "filled", {"été": late, "zone": first})
+    put(tmp_path / "amended", rest | {"zone": first})
+    put(tmp_path / "amended", rest | {"zone": first, "été": late})
+    assert merged(tmp_path / "filled") == wanted == as_turtle({"été": late, "zone": first})
+    assert merged(tmp_path / "amended") == wanted | {Triple(OFFICE, rec("heads"), ANA)}
 
 
 def test_the_store_of_the_seed_is_its_turtle_and_its_trig(tmp_path: Path) -> None:

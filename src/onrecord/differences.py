@@ -13,14 +13,13 @@ import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import unquote
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from onrecord import graph
 from onrecord.errors import InputError
 from onrecord.rdf import records
-from onrecord.rdf.terms import rec, same_texts_iri
+from onrecord.rdf.terms import identifier, rec, same_texts_iri
 from onrecord.record import Assertion, Attribution, Measurement, Record, Rule
 from onrecord.screen import wording
 from onrecord.screen.sentences import quoted
@@ -149,7 +148,7 @@ def _changed(old: list[Quad], new: list[Quad], bases: tuple[str, str]) -> Change
     come = [_came(item) for known, item in after.items() if known not in before]
     held, wanted = set(old), set(new)
     return Changed(
-        unquote(name.value.rpartition("/")[2]),
+        identifier(name.value),
         change,
         [*gone, *come],
         sorted(wanted - held, key=str),
@@ -198,4 +197,4 @@ def _items(
 
 
 def _local(node: object) -> str:
-    return unquote(node.value.rpartition("/")[2]) if isinstance(node, NamedNode | Literal) else str(node)
+    return identifier(node.value) if isinstance(node, NamedNode | Literal) else str(node)

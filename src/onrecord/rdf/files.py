@@ -60,8 +60,8 @@ def _alternative(label: Triple) -> Triple:
 
 
 def str_of_graph(quad: Quad) -> tuple[str, str]:
-    """The order in which articles are merged: by the name of the graph, then by the quad's own form."""
-    return str(quad.graph_name), str(quad)
+    """The order in which articles are merged: by their identifiers, then by the quad's own form."""
+    return terms.identifier(str(quad.graph_name).strip("<>")), str(quad)
 
 
 def header(base: str = terms.BASE) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from functools import lru_cache
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from pyoxigraph import NamedNode
 
@@ -69,6 +69,14 @@ def rec(name: str) -> NamedNode:
 def article_iri(identifier: str, base: str = BASE) -> NamedNode:
     """The article's name, which is also the name of its graph."""
     return NamedNode(f"{base}article/{quote(identifier, safe='-._~')}")
+
+
+def identifier(iri: str) -> str:
+    """The article's identifier by its name: of several articles, the first is the one whose identifier is least.
+
+    The order of the names is another: they write "é" as "%C3%A9", which stands before "a".
+    """
+    return unquote(iri.rpartition("/")[2])
 
 
 def same_texts_iri(base: str = BASE) -> NamedNode:

@@ -11,7 +11,6 @@
 A refresh makes the next generation (files that stay as they are become hard links), brings it to the articles that are
 wanted, and then has `current` name it. Readers of the one before are not disturbed and see one state throughout; a
 refresh that is killed leaves a generation that nobody names, and the next refresh throws it away.
-
 """
 
 from __future__ import annotations
@@ -37,7 +36,7 @@ from onrecord.store.merging import Source
 
 FOLDER = "store"
 """The folder of the store in the folder of the graph."""
-FORMAT = 1
+FORMAT = 2
 """The layout of a generation; one of another layout is filled anew."""
 AMENDED = 0.2
 """Up to this share of changed articles a generation is amended; beyond it filling it anew is quicker."""

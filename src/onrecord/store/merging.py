@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse, serialize
 
-from onrecord.rdf.terms import ALT_LABEL, LABEL
+from onrecord.rdf.terms import ALT_LABEL, LABEL, identifier
 
 Source = Callable[[str], bytes | Iterable[Quad]]
 """Gives the quads of an article by its identifier, as N-Quads or one by one, all in one graph."""
@@ -63,11 +63,12 @@ def _loads(pieces: Iterable[bytes]) -> Iterator[list[bytes]]:
 
 
 def _merged(written: bytes, graph: str, labels: dict[bytes, dict[bytes, str]]) -> bytes:
-    """What an article adds to the default graph; its labels go into `labels`, each with the first graph that has it."""
+    """What an article adds to the default graph; its labels go into `labels`, each with the first article of it."""
+    article = identifier(graph)
     triples = written.replace(f" <{graph}> .\n".encode(), b" .\n")
     for subject, label in _LABELLED.findall(triples):
         said = labels.setdefault(subject, {})
-        said[label] = min(said.get(label, graph), graph)
+        said[label] = min(said.get(label, article), article)
     return _LABELLED.sub(b"", triples)
 
 
@@ -148,6 +149,10 @@ def _said(store: Store, triple: Triple) -> bool:
     return any(quad.graph_name != _DEFAULT for quad in found)
 
 
+def _identifier(quad: Quad) -> str:
+    return identifier(str(quad.graph_name).strip("<>"))
+
+
 def _rename(store: Store, node: NamedNode) -> None:
     """Give a node in the default graph the first article's label, and every other name as an alternative one."""
     labels: list[tuple[str, str, Literal]] = []
@@ -158,7 +163,7 @@ def _rename(store: Store, node: NamedNode) -> None:
             if quad.graph_name == _DEFAULT:
                 before.append(quad.triple)
             elif isinstance(quad.object, Literal) and predicate == LABEL:
-                labels.append((str(quad.graph_name), str(quad.object), quad.object))
+                labels.append((_identifier(quad), str(quad.object), quad.object))
             elif isinstance(quad.object, Literal):
                 other.add(quad.object)
     first = min(labels)[2] if labels else None
