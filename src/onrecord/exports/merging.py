@@ -16,22 +16,16 @@ from itertools import groupby
 from operator import attrgetter
 from typing import IO
 
-from pyoxigraph import Literal, RdfFormat, Triple, parse, serialize
+from pyoxigraph import RdfFormat, Triple, parse, serialize
 
 from onrecord.exports.source import ArticleGraph
-from onrecord.rdf import terms
-from onrecord.rdf.terms import ALT_LABEL, LABEL, TYPE
+from onrecord.rdf import files, terms
 
 RUN = 200_000
 """Triples that are sorted in memory at a time: some 200 MB."""
 
 _READ_AHEAD = 200
 """Blocks that are read at a time from each run on disk."""
-
-_RANK = {name: rank for rank, name in enumerate(terms.GROUPS)}
-_FIRST = (TYPE, LABEL, ALT_LABEL)
-_STATED = tuple(f"{terms.RDF}{end}" for end in ("subject", "predicate", "object"))
-_PREDICATE_RANK = {name: rank for rank, name in enumerate((*(node.value for node in _FIRST), *_STATED))}
 
 _Key = tuple[int, str, int]
 """Where a subject stands: the rank of its kind, its name, the number of the article."""
@@ -69,18 +63,7 @@ def by_subject(triples: Iterable[Triple], base: str) -> dict[str, list[Triple]]:
     for subject, group in groupby(triples, key=attrgetter("subject")):
         found.setdefault(subject, []).extend(group)
     named = {str(subject): group for subject, group in found.items()}
-    return dict(sorted(named.items(), key=lambda item: _place(item[0], base)))
-
-
-def within_subject(triple: Triple) -> tuple[int, str, str]:
-    """The order of the triples of one subject: type and names first, then by predicate and value."""
-    predicate = triple.predicate.value
-    return _PREDICATE_RANK.get(predicate, len(_PREDICATE_RANK)), predicate, str(triple.object)
-
-
-def _place(subject: str, base: str) -> tuple[int, str]:
-    name = subject.strip("<>")
-    return _RANK.get(name.removeprefix(base).partition("/")[0], len(_RANK)), name
+    return dict(sorted(named.items(), key=lambda item: files.subject_order(item[0].strip("<>"), base)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +89,7 @@ def _sorted_blocks(graphs: Iterable[ArticleGraph], base: str, run: int, spill: I
     size, offsets = 0, []
     for number, article in enumerate(graphs):
         for subject, triples in by_subject(article.triples, base).items():
-            held.append(_Block((*_place(subject, base), number), triples))
+            held.append(_Block((*files.subject_order(subject.strip("<>"), base), number), triples))
         size += len(article.triples)
         if size >= run:
             offsets.append(_spilled(held, spill))
@@ -141,14 +124,10 @@ def _run(spill: IO[bytes], start: int, end: int) -> Iterator[_Block]:
 
 def _one(articles: Iterable[list[Triple]]) -> list[Triple]:
     """What several articles say of a subject, with the label that the first gives as the only one."""
-    label: str | None = None
-    found: dict[Triple, None] = {}
-    for triples in articles:
-        for triple in sorted(triples, key=within_subject):
-            if triple.predicate == LABEL and isinstance(triple.object, Literal):
-                label = triple.object.value if label is None else label
-                predicate = LABEL if triple.object.value == label else ALT_LABEL
-                found[Triple(triple.subject, predicate, triple.object)] = None
-            else:
-                found[triple] = None
-    return sorted(found, key=within_subject)
+    labels: dict[str, str] = {}
+    found = {
+        files.relabelled(triple, labels): None
+        for triples in articles
+        for triple in sorted(triples, key=files.within_subject)
+    }
+    return sorted(found, key=files.within_subject)
