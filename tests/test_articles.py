@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.articles import Article, Metadata, Omission, publication_date, read_paths
+from onrecord.articles import Article, Metadata, Omission, counted, publication_date, read_paths
 from onrecord.errors import InputError
 from onrecord.record import PartialDate
 
@@ -212,3 +212,13 @@ def test_reading_text_loads_neither_trafilatura_nor_the_language_identifier(tmp_
         env={**os.environ, "PYTHONWARNINGS": "default"},
     )
     assert run.stdout.strip() == "[]"
+
+
+def test_as_many_are_counted_as_are_read_where_each_is_a_file(tmp_path: Path) -> None:
+    for name in ("one.txt", "deep/two.html", "deep/three.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(SENTENCE, encoding="utf-8")
+    paths = [str(tmp_path), str(tmp_path / "one.txt"), str(tmp_path / "missing.txt")]
+    assert counted(paths) == len(list(read_paths(paths))) == 4
+    (tmp_path / "archive.jsonl").write_text('{"id": "a", "text": "A."}\n', encoding="utf-8")
+    assert counted(paths) is None

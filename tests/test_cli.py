@@ -26,6 +26,16 @@ def onrecord(*arguments: object, cwd: Path, **environment: str) -> subprocess.Co
     )
 
 
+def first_line(*arguments: object, cwd: Path) -> str:
+    """The first line of a command that goes on until it is ended."""
+    command = [sys.executable, "-m", "onrecord", *map(str, arguments)]
+    with subprocess.Popen(command, cwd=cwd, stdout=subprocess.PIPE, encoding="utf-8") as process:
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        process.terminate()
+    return line
+
+
 @pytest.fixture(scope="module")
 def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with one article and the graph of it in out/."""
@@ -56,9 +66,12 @@ def test_what_it_says_to_try_next_works(newsroom: Path) -> None:
 
     summary = (newsroom / "summary").read_text(encoding="utf-8")
     commands = [line.strip() for line in summary.partition("Try next")[2].strip().splitlines()]
-    assert len(commands) == 3
-    for command in commands:
-        arguments = shlex.split(command.removeprefix("python -m onrecord "))
+    shown = [shlex.split(command.removeprefix("python -m onrecord ")) for command in commands]
+    assert [arguments[0] for arguments in shown] == ["explain", "show", "query", "view", "serve", "validate"]
+    for command, arguments in zip(commands, shown, strict=True):
+        if arguments[0] == "serve":
+            assert "http://127.0.0.1:" in first_line(*arguments, "--port", "0", cwd=newsroom)
+            continue
         done = onrecord(*arguments, cwd=newsroom)
         assert done.returncode == 0, f"{command}: {done.stderr}"
         assert done.stdout.strip()

@@ -172,7 +172,6 @@ class _Build:
                 self._omit(Omission(item.identifier, "another article has this name", "rename one of them"))
             elif self._known(item, self.ledger):
                 self.built.unchanged += 1
-                self.watcher.unchanged(item.identifier)
             else:
                 yield item
 
@@ -182,8 +181,9 @@ class _Build:
         failure = ledger.failure(article.identifier)
         if ledger.key(article.identifier) == named and not (self.retry and failure):
             if failure:
-                self.built.omissions.append(failure)
-                self.watcher.omitted(failure)
+                self._omit(failure)
+            else:
+                self.watcher.unchanged(article.identifier)
             return True
         self.keys[article.identifier] = named
         return False

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,7 +45,7 @@ def build_graph(paths: Sequence[str], out: Path, options: BuildOptions) -> int:
     )
     engine = _engine(options)
     inputs = articles.read_paths(paths, Metadata(date=_date(options.date), publisher=options.publisher))
-    with _watcher(options) as watcher:
+    with _watcher(options, paths) as watcher:
         try:
             built = build(inputs, out, settings, engine=engine, watcher=watcher, retry=options.retry)
         except KeyboardInterrupt:
@@ -104,13 +105,13 @@ def _engine(options: BuildOptions) -> Engine:
 
 
 @contextmanager
-def _watcher(options: BuildOptions) -> Iterator[Watcher]:
+def _watcher(options: BuildOptions, paths: Sequence[str]) -> Iterator[Watcher]:
     from onrecord.screen.progress import Counter, Log
 
     if options.log_json:
         yield Log(sys.stderr)
     else:
-        with Counter(console(sys.stderr), quiet=options.quiet) as counter:
+        with Counter(console(sys.stderr), quiet=options.quiet, total=partial(articles.counted, paths)) as counter:
             yield counter
 
 
@@ -142,7 +143,7 @@ def _name(omissions: Iterable[Omission]) -> None:
 
 
 def _next(screen: Console, overview: Overview, ledger: Ledger, paths: Sequence[str], out: Path) -> None:
-    """Three commands that work on what was just built."""
+    """Commands that work on what was just built."""
     from onrecord.screen import facts
 
     command, folder = program(), shlex.quote(str(out))
@@ -151,6 +152,7 @@ def _next(screen: Console, overview: Overview, ledger: Ledger, paths: Sequence[s
     lines = [f"{command} explain {shlex.quote(label)}{graph_option}" for label in labels]
     file = next(_article_files(ledger, paths), None)
     lines = [*lines[: 1 if file else 2], *([f"{command} show {shlex.quote(file)}"] if file else [])]
+    lines += [f"{command} {asked}{graph_option}" for asked in ("query who-said-what", "view actors", "serve")]
     lines.append(f"{command} validate {shlex.quote(str(out / 'graph.ttl'))}")
     facts.heading(screen, "Try next")
     for line in lines:

@@ -8,7 +8,7 @@ One format is one module with one public function, `read`: `text`, `html`, `json
 
 from onrecord.articles.checks import MAX_CHARACTERS, Omission
 from onrecord.articles.metadata import Metadata, publication_date
-from onrecord.articles.reading import ENDINGS, read_paths
+from onrecord.articles.reading import ENDINGS, counted, read_paths
 from onrecord.record import Article
 
-__all__ = ["ENDINGS", "MAX_CHARACTERS", "Article", "Metadata", "Omission", "publication_date", "read_paths"]
+__all__ = ["ENDINGS", "MAX_CHARACTERS", "Article", "Metadata", "Omission", "counted", "publication_date", "read_paths"]

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Literal
 
 from onrecord.articles import html, inputs, jsonlines, text, warc
 from onrecord.articles.checks import Omission, unreadable
@@ -29,6 +30,9 @@ _READERS: dict[str, Reader] = {
 ENDINGS = frozenset(_READERS)
 """The endings of the files that are read."""
 
+_OF_ONE = (text.read, html.read)
+"""What reads files that hold one article each."""
+
 _REMEMBERED = 100_000
 """Identifiers of which it is remembered where they stand; of more, only that they were there: some 100 bytes each."""
 
@@ -47,6 +51,16 @@ def read_paths(paths: Sequence[str], defaults: Metadata | None = None) -> Iterat
             yield item
 
 
+def counted(paths: Sequence[str]) -> int | None:
+    """How many items `read_paths` gives; None where that is not known before they are read, as of an archive."""
+    number = 0
+    for found in _sources(paths):
+        if isinstance(found, tuple) and _READERS[found[1]] not in _OF_ONE:
+            return None
+        number += 1
+    return number
+
+
 def _alone(article: Article, where: str, taken: dict[bytes, str | None]) -> Article | Omission:
     """The article, where no earlier one has its identifier."""
     mark = _mark(article.identifier)
@@ -63,21 +77,33 @@ def _mark(name: str) -> bytes:
 
 
 def _items(paths: Sequence[str], defaults: Metadata) -> Iterator[tuple[str, Article | Omission]]:
-    read = set[bytes]()
+    for found in _sources(paths):
+        if isinstance(found, Omission):
+            yield found.where, found
+        elif found == "-":
+            yield from _read("standard input", text.read_stream(sys.stdin.buffer, defaults))
+        else:
+            path, ending = found
+            yield from _read(str(path), _READERS[ending](path, defaults))
+
+
+def _sources(paths: Sequence[str]) -> Iterator[tuple[Path, str] | Literal["-"] | Omission]:
+    """What the paths mean, each once: files with their endings, standard input, and what cannot be read."""
+    seen = set[bytes]()
     for given in paths:
         if given == "-":
-            if _mark(given) not in read:
-                yield from _read("standard input", text.read_stream(sys.stdin.buffer, defaults))
-            read.add(_mark(given))
+            if _mark(given) not in seen:
+                yield "-"
+            seen.add(_mark(given))
             continue
         for found in inputs.files(given, ENDINGS):
             if isinstance(found, Omission):
-                yield found.where, found
+                yield found
                 continue
             real, ending = _mark(os.path.realpath(found)), inputs.ending(found, ENDINGS)
-            if real not in read and ending is not None:
-                read.add(real)
-                yield from _read(str(found), _READERS[ending](found, defaults))
+            if real not in seen and ending is not None:
+                seen.add(real)
+                yield found, ending
 
 
 def _read(where: str, items: Iterator[tuple[str, Article | Omission]]) -> Iterator[tuple[str, Article | Omission]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Callable
 from types import TracebackType
 from typing import TYPE_CHECKING, TextIO
 
@@ -23,15 +24,16 @@ PATIENCE = 2.0
 class Counter:
     """Counts inputs as they are done; shows a line on a terminal when it takes long, and takes it away at the end.
 
-    `total` is how many inputs there are, where that is known.
+    `total` says how many inputs there are, where that is known; it is asked once, when there is something to show.
     """
 
-    def __init__(self, console: Console, *, quiet: bool = False, total: int | None = None) -> None:
+    def __init__(self, console: Console, *, quiet: bool = False, total: Callable[[], int | None] | None = None) -> None:
         self._console = console
         self._silent = quiet or not console.is_terminal
         self._began = time.monotonic()
         self._bar: Progress | None = None
-        self._total = total
+        self._count = total
+        self._total: int | None = None
         self.finished = self.triples = self.left_out = self.set_aside = 0
 
     def __enter__(self) -> Counter:
@@ -67,11 +69,17 @@ class Counter:
     def __call__(self, name: str) -> None:
         """One more article is done, whatever was done with it."""
         self.finished += 1
-        self._show(f"{self.progress()}, last {name}")
+        if self._due():
+            self._show(f"{self._progress()}, last {name}")
 
-    def progress(self) -> str:
+    def _due(self) -> bool:
+        return not self._silent and time.monotonic() - self._began > PATIENCE
+
+    def _progress(self) -> str:
         """How far it is, in words: articles, rate, triples, what was set aside and left out, the time left."""
         seconds = max(time.monotonic() - self._began, 1e-3)
+        if self._count is not None:
+            self._total, self._count = self._count(), None
         of = f" of {self._total:,}" if self._total else ""
         parts = [f"{self.finished:,}{of} articles", f"{self.finished / seconds:.1f} a second"]
         parts += [f"{self.triples:,} triples"] if self.triples else []
@@ -82,15 +90,14 @@ class Counter:
         return ", ".join(parts)
 
     def _show(self, words: str) -> None:
-        if self._silent:
+        if not self._due():
             return
-        if self._bar is None and time.monotonic() - self._began > PATIENCE:
+        if self._bar is None:
             columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
             self._bar = Progress(*columns, console=self._console, transient=True)
             self._bar.add_task("")
             self._bar.start()
-        if self._bar is not None:
-            self._bar.update(self._bar.task_ids[0], description=words)
+        self._bar.update(self._bar.task_ids[0], description=words)
 
 
 class Log:
