@@ -259,6 +259,7 @@ def test_who_is_merely_mentioned_in_a_source_is_not_the_speaker(nlp: Language) -
         ("A clerk said the bridge was old. She said it shook.", ["", "A clerk"]),
         ("Student groups said the bridge was old. They said it shook.", ["", "Student groups"]),
         ("Student groups said the bridge was old. She said it shook.", ["", ""]),
+        ("A clerk said the bridge was old. She said it shook. She said it fell.", ["", "A clerk", "A clerk"]),
         ("A clerk said the bridge was old.\n\nThe council met.\n\nShe said it shook.", ["", ""]),
     ],
 )

@@ -109,5 +109,14 @@ def test_a_second_cue_of_the_clause_begins_what_is_said_anew(nlp: Language) -> N
     ]
 
 
+@pytest.mark.parametrize(("source", "whole"), [("The", "The clerk"), ("The clerk", "The clerk")])
+def test_a_source_read_but_for_its_article_is_the_noun_phrase(nlp: Language, source: str, whole: str) -> None:
+    text = "The clerk said the bridge is old."
+    (doc,) = pipeline.parse([Article("a", text)], nlp)
+    doc._.reading = Reading([attribution(text, source, "said", "the bridge is old")], [])
+    (draft,) = create(nlp, "onrecord_attributions", "encoder")(doc)._.attributions
+    assert [doc[start:end].text for start, end in draft.source] == [whole]
+
+
 def test_rules_alone_do_not_look_at_the_reading(nlp: Language) -> None:
     assert ("Clerk Tom Ruel", "the delay", "attitude", "resent") not in read(nlp, "rules")

@@ -95,3 +95,14 @@ def test_the_surer_of_two_crossing_proposals_stays() -> None:
 def test_a_person_holds_no_place() -> None:
     person, place = Proposal(0, 2, Kind.PERSON, "name", 0.9), Proposal(0, 1, Kind.PLACE, "name", 0.9)
     assert merge([place, person]) == [person]
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("The order that the board of health issued bars it.", "order that the board of health issued"),
+        ("The order of the, as some said, weary board bars it.", "order"),
+    ],
+)
+def test_no_label_ends_with_what_opens_a_phrase(nlp: Language, text: str, label: str) -> None:
+    assert label in {chain.label for chain in read(nlp, text)._.chains}

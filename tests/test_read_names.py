@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from spacy.lang.en import English
 
+from onrecord.encoder.reader import Reading, SpanMention
+from onrecord.language import pipeline
 from onrecord.language.proposals import Proposal
-from onrecord.language.read_names import reconcile
-from onrecord.record import Kind
+from onrecord.language.read_names import propose_read, reconcile
+from onrecord.record import Article, Kind
 
 DOC = English()("Larch County hired Ana Ruiz of OBCW in Poe Falls")
 
@@ -54,3 +56,20 @@ def test_adds_a_name_that_the_rules_miss_if_it_is_sure() -> None:
         ruled,
         missed,
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("Harbor Accord of the", ["Harbor Accord"]),
+        ("Harbor Accord", ["Harbor Accord"]),
+        ("order of the", []),
+        ("order", []),
+    ],
+)
+def test_a_name_has_a_capital_and_ends_with_no_article(words: str, names: list[str]) -> None:
+    text = "The Harbor Accord of the board followed an order of the county."
+    (doc,) = pipeline.parse([Article("a", text)], pipeline.load(components=()))
+    start = text.index(words)
+    reading = Reading([], [SpanMention(start, start + len(words), Kind.LAW, "name", 0.9)])
+    assert [doc[item.start : item.end].text for item in propose_read(doc, reading)] == names

@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from onrecord.language.annotations import Mention
+from onrecord.language.surface import closed
 
 _RESTRICTING = frozenset({"prep", "acl", "relcl"})
 _LONGEST = 16
@@ -23,9 +24,10 @@ def complements(doc: Doc, mention: Mention) -> list[int]:
         if child.dep_ not in _RESTRICTING or child.left_edge.i != reached:
             break
         stop = _stop(doc, reached, child.right_edge.i + 1)
-        if stop <= reached or stop - mention.start > _LONGEST:
+        said = closed(doc, reached, stop)
+        if said <= reached or said - mention.start > _LONGEST:
             break
-        ends.append(stop)
+        ends.append(said)
         reached = stop
         if stop <= child.right_edge.i:
             break

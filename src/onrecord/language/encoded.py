@@ -12,9 +12,11 @@ from dataclasses import replace
 from spacy.tokens import Doc, Span, Token
 
 from onrecord.encoder.reader import Encoder, Reading, SpanAttribution, available
+from onrecord.language.annotations import TokenRange
 from onrecord.language.cues import Cues, Frame, Stance
 from onrecord.language.quoting import Page
 from onrecord.language.reporting import Report
+from onrecord.language.sources import source_ranges
 
 _CODE_POINTS = list[tuple[int, int]]
 _CUE_TAGS = ("VERB", "NOUN", "ADJ")
@@ -40,9 +42,9 @@ def encoded_reports(page: Page, reading: Reading, cues: Cues) -> list[Report]:
 
 def _reports(page: Page, item: SpanAttribution, cues: Cues) -> Iterator[Report]:
     doc = page.doc
-    source = [(span.start, span.end) for span in _spans(doc, item.source)]
     cue = [token.i for span in _spans(doc, item.cue) for token in span]
     content = [token.i for span in _spans(doc, item.content) for token in span]
+    source = [piece for span in _spans(doc, item.source) for piece in _whole(span, cue, content)]
     noun = doc[source[0][0] : source[0][1]].root if source else None
     head = _head_of_cue([doc[i] for i in cue])
     lemma = _lemma(doc, cue, head, cues)
@@ -57,6 +59,15 @@ def _reports(page: Page, item: SpanAttribution, cues: Cues) -> Iterator[Report]:
         stance = _stance(page, head, lemma, tokens, cues)
         words = cue if paragraph == home or len(paragraphs) == 1 else []
         yield Report(words, lemma, "read", stance, tokens - set(cue), noun, list(source), item.confidence)
+
+
+def _whole(source: Span, cue: list[int], content: list[int]) -> list[TokenRange]:
+    """The source; where the encoder read but its article, the noun phrase that this opens."""
+    if len(source) == 1 and source[0].dep_ == "det" and cue:
+        pieces = source_ranges(source[0].head, source.doc[cue[0]])
+        if {*cue, *content}.isdisjoint(i for start, end in pieces for i in range(start, end)):
+            return pieces
+    return [(source.start, source.end)]
 
 
 def _spans(doc: Doc, edges: _CODE_POINTS) -> list[Span]:

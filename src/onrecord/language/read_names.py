@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 
 from onrecord.encoder.reader import Reading
 from onrecord.language.proposals import Proposal
+from onrecord.language.surface import closed
 
 _UNSURE = 0.75
 """A rule that is no surer than this had, for the kind, only the language model or the form of the name to go by."""
@@ -17,12 +18,15 @@ _NEW = 0.7
 
 
 def propose_read(doc: Doc, reading: Reading) -> list[Proposal]:
-    """Every name that the encoder reads, with its kind."""
+    """Every name that the encoder reads, with its kind; without a capital or a number it is none."""
     found = []
     for item in reading.mentions:
         span = doc.char_span(item.start, item.end, alignment_mode="expand")
-        if item.form == "name" and span is not None and len(span):
-            found.append(Proposal(span.start, span.end, item.kind, "name", item.confidence))
+        if item.form != "name" or span is None:
+            continue
+        end = closed(doc, span.start, span.end)
+        if any(char.isupper() or char.isdigit() for char in doc[span.start : end].text):
+            found.append(Proposal(span.start, end, item.kind, "name", item.confidence))
     return found
 
 

@@ -141,12 +141,14 @@ def resolve_pronouns(page: Page, drafts: list[AttributionDraft]) -> None:
 
 
 def _stand_for(doc: Doc, pronoun: AttributionDraft, named: AttributionDraft) -> None:
-    head = doc[named.source[0][0] : named.source[0][1]].root
+    # "an official [who] said": what the pronoun before stands for, this one does, too.
+    meant = list(named.antecedent or named.source)
+    head = doc[meant[0][0] : meant[0][1]].root
     plural = head.tag_ in ("NNS", "NNPS")
     number = _NUMBER[doc[pronoun.source[0][0]].lower_]
     if number == "person" and not plural:
         person = named.speaker is None or doc._.chains[named.speaker].kind is Kind.PERSON
         pronoun.speaker = named.speaker if person else None
-        pronoun.antecedent = list(named.source) if named.speaker is None else []
+        pronoun.antecedent = meant if named.speaker is None else []
     elif (number == "plural") == plural and number != "person" and named.speaker is None:
-        pronoun.antecedent = list(named.source)
+        pronoun.antecedent = meant

@@ -10,6 +10,10 @@ from onrecord.language.annotations import Mention
 from onrecord.record import Kind
 
 _LEADING = re.compile(r"^(?:the|a|an|this|that|these|those)\s+", re.IGNORECASE)
+_OPENING = frozenset({"ADP", "CCONJ", "DET"})
+"""What only opens a phrase, and so ends none."""
+_ARTICLES = frozenset({"the", "a", "an"})
+"""Articles, which the tagger takes for pronouns where no noun follows."""
 _SPACE = re.compile(r"\s+")
 _LAW_KINDS = (
     ("ExecutiveOrder", r"\bexecutive order|\bproclamation"),
@@ -40,6 +44,13 @@ def words_between(doc: Doc, start: int, end: int) -> str:
     text = doc._.article.text if doc._.article is not None else doc.text
     words = text[first.idx : last.idx + len(last.text)]
     return _LEADING.sub("", _SPACE.sub(" ", words)) or words
+
+
+def closed(doc: Doc, start: int, end: int) -> int:
+    """The end of a phrase without the articles, prepositions and conjunctions that it was cut off behind."""
+    while end > start and doc[end - 1].is_lower and (doc[end - 1].pos_ in _OPENING or doc[end - 1].lower_ in _ARTICLES):
+        end -= 1
+    return end
 
 
 def key(text: str) -> str:
