@@ -14,7 +14,9 @@ from importlib import import_module
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from thinc.api import use_ops
 
+from onrecord.language import arithmetic
 from onrecord.language.annotations import Mode, declare
 from onrecord.record import Article
 from onrecord.settings import DEFAULT_MODEL
@@ -74,7 +76,9 @@ def load(
     `mode` goes to every component that has one. Raises `OSError` where the model is not installed.
     """
     declare()
-    nlp = spacy.load(model)
+    arithmetic.one_thread()
+    with use_ops(arithmetic.NAME):
+        nlp = spacy.load(model)
     nlp.add_pipe("onrecord_paragraphs", before="parser" if "parser" in nlp.pipe_names else None)
     for name in components:
         import_module(COMPONENTS[name])
