@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from model import BUCKETS, LINK, Network, from_base
+from model import BUCKETS, LINK, Network, from_base, network_of
 from pairing import Graph, graph_of, pair_losses
 from torch import Tensor
 from vocabulary import PREDICATES
@@ -150,12 +150,26 @@ def link_loss(net: Network, vectors: Tensor, group: list[Window], which: int) ->
     return torch.cat(losses).mean() if losses else vectors.sum() * 0.0
 
 
-def loss_of(net: Network, group: list[Window]) -> dict[str, Tensor]:
+def likeness(states: list[Tensor], wanted: list[Tensor], mask: Tensor) -> Tensor:
+    """How far a smaller network's layers are from those of its teacher, as a share of the variance of these."""
+    shares = [
+        torch.nn.functional.mse_loss(one[mask], other[mask]) / other[mask].var()
+        for one, other in zip(states, wanted, strict=True)
+    ]
+    return torch.stack(shares).mean()
+
+
+def loss_of(net: Network, group: list[Window], teacher: Network | None = None) -> dict[str, Tensor]:
     """The losses of one batch, by head."""
-    ids = padded([window.ids for window in group], 0)
-    roles, mentions, vectors, rules, ends = net(ids, padded([window.shapes for window in group], 0), ids != 0)
+    ids, shapes = (padded([getattr(window, name) for window in group], 0) for name in ("ids", "shapes"))
+    states = net.states(ids, shapes, ids != 0)
+    roles, mentions, vectors, rules, ends = net.read_off(states[-1])
     cross = torch.nn.functional.cross_entropy
     out = {}
+    if teacher is not None:
+        with torch.no_grad():
+            wanted = teacher.states(ids, shapes, ids != 0)
+        out["teacher"] = likeness(states, wanted, ids != 0)
     role_loss = torch.zeros(())
     for n in range(3):
         gold = padded([window.roles[n] for window in group], -1)
@@ -180,6 +194,7 @@ def main() -> None:
     parser.add_argument("--base", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--start", type=Path, help="go on from these weights of an earlier run")
+    parser.add_argument("--teacher", type=Path, help="weights whose layers those of a pruned network shall be like")
     parser.add_argument("--train-words", action="store_true", help="train the word vectors, too")
     parser.add_argument("--frozen", type=int, default=0, help="keep the input and so many layers as they are")
     parser.add_argument("--epochs", type=int, default=1)
@@ -193,6 +208,7 @@ def main() -> None:
     parser.add_argument("--repeats", type=int, default=4, help="how often an epoch has each gold article")
     parser.add_argument("--share", type=float, default=1.0, help="of the articles with attributions alone, in an epoch")
     parser.add_argument("--found", type=float, default=0.0, help="how often relations are between mentions as found")
+    parser.add_argument("--keep", action="store_true", help="keep the weights of every 200th batch, for average.py")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--threads", type=int, default=2)
     args = parser.parse_args()
@@ -200,10 +216,9 @@ def main() -> None:
     torch.set_num_threads(args.threads)
     rng = random.Random(args.seed)  # noqa: S311 (the order of batches, no secret)
     articles = [json.loads(line) for line in args.articles.read_text(encoding="utf-8").splitlines()]
-    net = from_base(args.base, len(PREDICATES))
-    if args.start:
-        unread = net.load_state_dict(torch.load(args.start), strict=False)
-        print("fresh:", ", ".join(unread.missing_keys) or "nothing", flush=True)
+    count = len(PREDICATES)
+    net = network_of(torch.load(args.start), count) if args.start else from_base(args.base, count)
+    teacher = network_of(torch.load(args.teacher), count).eval() if args.teacher else None
     net.words.weight.requires_grad_(args.train_words)
     if args.frozen:
         for part in (net.words, net.positions, net.shapes, net.norm, *net.layers[: args.frozen]):
@@ -229,7 +244,7 @@ def main() -> None:
     began = time.monotonic()
     sums: dict[str, float] = {}
     for step, group in enumerate(plan[: args.stop], 1):
-        losses = loss_of(net, group)
+        losses = loss_of(net, group, teacher)
         optimizer.zero_grad()
         torch.stack(list(losses.values())).sum().backward()
         torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
@@ -241,7 +256,8 @@ def main() -> None:
             shown = " ".join(f"{name} {value:.3f}" for name, value in sums.items())
             print(f"{step}/{len(plan)} {time.monotonic() - began:.0f}s {shown}", flush=True)
         if step % 200 == 0:
-            torch.save(net.state_dict(), args.out)
+            at = args.out.with_stem(f"{args.out.stem}-{step}") if args.keep else args.out
+            torch.save(net.state_dict(), at)
     torch.save(net.state_dict(), args.out)
 
 
