@@ -56,3 +56,21 @@ def test_the_place_that_a_body_is_taken_to_be_of_is_part_of_the_proof() -> None:
     found = [item for item in record.assertions if item.predicate == "jurisdiction"]
     assert found
     assert all("Marlow County" in " ".join(piece.exact for piece in item.evidence) for item in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Visitors came from Belgium, Canada, Kuwait and Iraq.",
+        "The Republican Party in Ohio met in Marlow.",
+        "Sen. Jo Park's campaign in Ohio grew.",
+        "She took a week off from the Senate in Mexico.",
+    ],
+)
+def test_what_stands_beside_a_place_or_works_in_many_is_not_in_it(text: str) -> None:
+    assert said(text, "locatedIn") == set()
+
+
+def test_a_state_is_of_no_other() -> None:
+    text = "The race went on in Vermont, Vermont and again Vermont. The state of Ohio sued the Harbor Foundation."
+    assert said(text, "jurisdiction") == {("state of Ohio", "Ohio")}

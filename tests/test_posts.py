@@ -179,6 +179,10 @@ def test_a_hyphen_belongs_to_the_title() -> None:
 def test_a_role_in_no_body_is_no_post() -> None:
     assert said("Ana Ruiz, a labor leader, spoke.", "holdsPost") == set()
     assert said("Ana Ruiz, a major fundraiser, spoke.", "holdsPost") == set()
+    assert said("Ana Ruiz, a veteran Republican strategist, spoke.", "holdsPost") == set()
+    assert said("Ana Ruiz is a member.", "holdsPost") == set()
+    assert said("Ana Ruiz, the campaign manager, spoke.", "holdsPost") == {"campaign manager"}
+    assert said("Ana Ruiz, a strategist for the Harbor Foundation, spoke.", "holdsPost") == {"strategist"}
     assert said("Ana Ruiz, the leader of the Harbor Foundation, spoke.", "holdsPost") == {"leader"}
 
 
@@ -186,3 +190,28 @@ def test_a_body_in_focus_yields_to_one_behind_the_title() -> None:
     start = "The Harbor Foundation spent $3 million in Marlow. "
     assert said(f"{start}Ana Ruiz, executive director of One Marlow Now, spoke.", "heads") <= {"One Marlow Now"}
     assert said(f"{start}Executive director Ana Ruiz spoke.", "heads") == {"Harbor Foundation"}
+
+
+def test_a_governor_heads_the_state_that_a_title_names_and_no_other() -> None:
+    home = "The state of Ohio sued. Ohio Gov. Jo Park spoke."
+    assert said(home, "heads") == {"state of Ohio"}
+    assert said("The state of Utah sued. Ohio Gov. Jo Park spoke.", "heads") == set()
+    assert said("The state of Utah sued. Gov. Jo Park spoke.", "heads") == set()
+
+
+def test_a_secretary_of_state_heads_no_state() -> None:
+    assert said("He fought the Islamic State. Secretary of State Jo Park spoke.", "heads") == set()
+    text = "The State Department wrote a memo. Secretary of State Jo Park spoke."
+    assert said(text, "heads") == {"State Department"}
+
+
+def test_who_serves_in_an_administration_does_not_head_it() -> None:
+    text = "Ana Ruiz, the budget director in the Park administration, spoke."
+    assert said(text, "heads") == set()
+
+
+def test_the_office_sought_is_that_of_a_contest() -> None:
+    leaders = "The president met congressional leaders. Republican nominee Jo Park spoke."
+    assert said(leaders, "runsFor") == {"president"}
+    race = "The gubernatorial race went on. Republican nominee Jo Park spoke."
+    assert said(race, "runsFor") == {"governor"}

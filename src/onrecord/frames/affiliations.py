@@ -26,7 +26,11 @@ def office_sought(reader: Reader, modifier: str, word: str = "candidate") -> str
     named = known.get(" ".join(words)) or (known.get(words[-1]) if words else None)
     if named is not None or words:
         return named
-    said = {known[token.lower_] for token in reader.doc if token.pos_ == "ADJ" and token.lower_ in known}
+    said = {
+        known[token.lower_]
+        for token in reader.doc
+        if token.pos_ == "ADJ" and token.lower_ in known and token.head.lemma_.lower() in titles().contests
+    }
     if not said and word in _FAVORED and any(token.lower_ in ("presidency", "president") for token in reader.doc):
         said = {"president"}
     return said.pop() if len(said) == 1 else None

@@ -15,7 +15,9 @@ from onrecord import ontology
 from onrecord.encoder.reader import Reading
 from onrecord.encoder.relating import SpanRelation, TypedSpan
 from onrecord.frames.arguments import Reader
+from onrecord.frames.belonging import may_belong
 from onrecord.frames.factuality import factuality, weaker
+from onrecord.frames.places import may_lie_in
 from onrecord.language.annotations import FactDraft, Mention, TokenRange
 from onrecord.record import Factuality
 
@@ -50,9 +52,12 @@ def encoded_facts(reader: Reader, reading: Reading) -> Iterator[FactDraft]:
         ):
             best[pair] = found
     for found in best.values():
-        if _in_question(reader, asked[found.subject]) or _in_question(reader, asked[found.object]):
+        subject, target = asked[found.subject], asked[found.object]
+        if _in_question(reader, subject) or _in_question(reader, target):
             continue
-        yield _fact(reader, found, asked[found.subject], asked[found.object])
+        if found.predicate == "memberOf" and not may_belong(reader, subject.mention, target.mention):
+            continue
+        yield _fact(reader, found, subject, target)
 
 
 def _in_question(reader: Reader, item: _Asked) -> bool:
@@ -62,10 +67,12 @@ def _in_question(reader: Reader, item: _Asked) -> bool:
 
 
 def _allowed(reader: Reader, predicate: str, subject: int, target: int) -> bool:
-    """Whether the ontology that is installed knows the relation, and the kinds may stand in it."""
+    """Whether the ontology that is installed knows the relation, and the two may stand in it."""
     relation = ontology.relations().get(predicate)
-    one, other = reader.chains[subject].kind, reader.chains[target].kind
-    return relation is not None and one in relation.domain and other in relation.range
+    one, other = reader.chains[subject], reader.chains[target]
+    if relation is None or one.kind not in relation.domain or other.kind not in relation.range:
+        return False
+    return predicate != "locatedIn" or may_lie_in(one, other)
 
 
 def _asked(reader: Reader) -> Iterator[_Asked]:

@@ -23,6 +23,10 @@ _LEVELS = {
     "state": ("state ",),
 }
 _NO_STATE = frozenset({"state department", "state of the union"})
+_OF_A_PLACE = tuple(f"{level} of " for level in ("state", "city", "town", "village", "county", "borough", "township"))
+"""How the name of a place's own government begins."""
+_UNSITED = frozenset({"administration", "assembly", "campaign", "congress", "gop", "house", "party", "senate", "state"})
+"""Last words of the names of what is at work in many places: a campaign in Iowa is not in Iowa."""
 _PARTS = frozenset({"unit", "division", "branch", "squad", "section", "committee", "board"})
 _DATELINE = 12
 """How many tokens into the text a dateline can stand."""
@@ -95,10 +99,14 @@ def _labelled(reader: Reader) -> Iterator[tuple[int, int]]:
             (len(form), place)
             for place, forms in places
             for form in forms
-            if any(name.startswith(f"{form} ") for name in names) and not _is_country(reader.chains[place])
+            if any(_is_named_for(name, form) for name in names) and not _is_country(reader.chains[place])
         ]
         if fitting:
             yield index, max(fitting)[1]
+
+
+def _is_named_for(name: str, place: str) -> bool:
+    return name.startswith(f"{place} ") or (name.endswith(f" of {place}") and name.startswith(_OF_A_PLACE))
 
 
 def _is_part(chain: Chain) -> bool:
@@ -118,7 +126,7 @@ def _of_level(reader: Reader) -> Iterator[FactDraft]:
             continue
         names = [name.lower() for name in (chain.label, *chain.alt_labels)]
         for level, beginnings in _LEVELS.items():
-            if any(name.startswith(beginnings) and name not in _NO_STATE for name in names):
+            if any(name.startswith(beginnings) and _is_of_a_level(name) for name in names):
                 place = _home(reader, level)
                 if place is not None and reader.chains[place].mentions:
                     fact = _governs(index, place, reader.doc._.mentions[chain.mentions[0]], 0.65)
@@ -126,6 +134,11 @@ def _of_level(reader: Reader) -> Iterator[FactDraft]:
                     fact.evidence.append((home.start, home.end))
                     yield fact
                 break
+
+
+def _is_of_a_level(name: str) -> bool:
+    """Whether the name says only of what level the place is: not which, as in "state of Ohio"."""
+    return name not in _NO_STATE and not name.startswith(_OF_A_PLACE)
 
 
 def _home(reader: Reader, level: str) -> int | None:
@@ -159,6 +172,22 @@ def _is_level(chain: Chain, level: str) -> bool:
     return county if level == "county" else not county and not state
 
 
+def is_sited(chain: Chain) -> bool:
+    """Whether the thing is in a place: a body, site or place, but no party, chamber, or campaign."""
+    return chain.kind in _SITED and chain.label.lower().split()[-1] not in _UNSITED
+
+
+def is_foreign(chain: Chain) -> bool:
+    """Whether it is one of the countries of the gazetteer."""
+    return not gazetteer().countries.isdisjoint((chain.label, *chain.alt_labels))
+
+
+def may_lie_in(inner: Chain, outer: Chain) -> bool:
+    """Whether one may be in the other: no party or campaign is anywhere, and of two states or countries neither."""
+    states = _is_level(inner, "state") and _is_level(outer, "state")
+    return is_sited(inner) and not states and not (is_foreign(inner) and is_foreign(outer))
+
+
 def _is_country(chain: Chain) -> bool:
     return chain.label.lower() in _COUNTRIES
 
@@ -181,7 +210,7 @@ def _housed(reader: Reader) -> Iterator[FactDraft]:
         for whole, part in nested(reader, kind, Kind.PLACE):
             mention, inner = whole.mention, part.mention
             place = reader.chains[part.chain]
-            if _is_country(place):
+            if _is_country(place) or not is_sited(reader.chains[whole.chain]):
                 continue
             described = reader.doc[mention.head].is_lower and not _is_level(place, "county")
             leads = inner.start == mention.start and inner.end < mention.end and described and kind is not Kind.AGENCY
@@ -193,7 +222,7 @@ def _housed(reader: Reader) -> Iterator[FactDraft]:
 
 def _placed(reader: Reader, mention: Mention) -> Iterator[FactDraft]:
     """Places in words: "Oneonta, N.Y.", "the jail in Oneonta", "the Oneonta-based company"."""
-    if mention.chain is None or reader.chains[mention.chain].kind not in _SITED:
+    if mention.chain is None or not is_sited(reader.chains[mention.chain]):
         return
     kind = reader.chains[mention.chain].kind
     found = (
@@ -210,7 +239,8 @@ def _placed(reader: Reader, mention: Mention) -> Iterator[FactDraft]:
 def _within(reader: Reader, mention: Mention, own: Chain) -> Mention | None:
     """The state or country right behind a place and a comma; no place in a list of its like is in the next."""
     doc = reader.doc
-    if mention.end + 1 >= len(doc) or doc[mention.end].text != "," or _is_country(own) or _is_level(own, "state"):
+    wide = _is_country(own) or _is_level(own, "state") or is_foreign(own)
+    if mention.end + 1 >= len(doc) or doc[mention.end].text != "," or wide:
         return None
     for other in doc._.mentions:
         if other.start == mention.end + 1 and other.chain is not None:

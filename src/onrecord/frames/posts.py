@@ -9,6 +9,7 @@ from onrecord.frames.arguments import Reader
 from onrecord.frames.titled import BODIES, Said, is_party, people, titled
 from onrecord.frames.titles import titles
 from onrecord.language.annotations import FactDraft
+from onrecord.language.hypernyms import AGENCY_WORDS
 from onrecord.record import Kind
 
 _NEAR = 60
@@ -22,9 +23,19 @@ _SORTS = {
 """What a word before a title says of the body that the post is in ("a company spokesman")."""
 
 
+_OF_ADMINISTRATIONS = frozenset({"president", "governor", "mayor"})
+_BODIES_OF_FIELDS = AGENCY_WORDS | {"board", "council", "ministry", "court"}
+"""What a body is called that a title's field may be that of ("the labor commissioner")."""
+
+
 def find(reader: Reader) -> list[FactDraft]:
     """Every post, and the body that it makes a person head or belong to; memberships of parties."""
-    facts = [fact for said in titled(reader) for fact in _facts(reader, said)]
+    every = titled(reader)
+    homes: dict[int, set[str]] = {}
+    for said in every:
+        if said.place is not None:
+            homes.setdefault(said.person, set()).add(reader.chains[said.place].label.lower())
+    facts = [fact for said in every for fact in _facts(reader, said, homes.get(said.person, set()))]
     for mention in people(reader):
         facts += affiliations(reader, mention)
         facts += candidacies(reader, mention)
@@ -33,7 +44,8 @@ def find(reader: Reader) -> list[FactDraft]:
     return facts
 
 
-def _facts(reader: Reader, said: Said) -> Iterator[FactDraft]:
+def _facts(reader: Reader, said: Said, homes: set[str]) -> Iterator[FactDraft]:
+    """What a title says; `homes` are the places that any title of its holder is of."""
     lexicon = titles()
     modifier, _, last = said.title.rpartition(" ")
     if last in lexicon.candidates:
@@ -41,10 +53,10 @@ def _facts(reader: Reader, said: Said) -> Iterator[FactDraft]:
         if office is not None:
             yield _post(said, "runsFor", office, None)
         return
-    body = said.body if said.body is not None else _known_body(reader, said)
+    body = said.body if said.body is not None else _known_body(reader, said, homes)
     focus = _body_in_focus(reader, said) if body is None else None
     body = body if focus is None else focus
-    if body is None and said.place is None and last in lexicon.vague:
+    if body is None and said.place is None and lexicon.is_vague(said.title):
         return
     yield _post(said, "holdsPost", said.title, body)
     if body is None:
@@ -54,6 +66,8 @@ def _facts(reader: Reader, said: Said) -> Iterator[FactDraft]:
     heads = lexicon.leads(said.title, reader.chains[body].label) and (own or by_itself or focus is not None)
     if last == "secretary" and reader.chains[body].kind is not Kind.AGENCY:
         heads = False
+    if reader.chains[body].label.endswith(" administration") and last not in _OF_ADMINISTRATIONS:
+        heads = False  # The secretary of a department in the Poe administration does not head it.
     yield FactDraft(
         said.person,
         "heads" if heads else "memberOf",
@@ -79,7 +93,7 @@ def _post(said: Said, predicate: str, title: str, body: int | None) -> FactDraft
     )
 
 
-def _known_body(reader: Reader, said: Said) -> int | None:
+def _known_body(reader: Reader, said: Said, homes: set[str]) -> int | None:
     """The body of the article that a title is known to belong to ("sheriff": the sheriff's office).
 
     Where there are several, the one that is spoken of nearest before the title, in the last two sentences.
@@ -92,11 +106,17 @@ def _known_body(reader: Reader, said: Said) -> int | None:
             there = [index for index in found if region in reader.chains[index].label.lower()]
             if len(there) == 1:
                 return there[0]
+        found = [index for index in found if not _is_elsewhere(reader.chains[index].label, homes)]
         if len(found) == 1:
             return found[0]
         if found:
             return _nearest(reader, found, said.words[0])
     return _body_for(reader, said)
+
+
+def _is_elsewhere(name: str, homes: set[str]) -> bool:
+    """Whether a state may be another than the holder's: "Gov. Jo Park" may be any state's; a title may say which."""
+    return name.lower().startswith("state of ") and not any(home in name.lower() for home in homes)
 
 
 def _body_in_focus(reader: Reader, said: Said) -> int | None:
@@ -143,7 +163,8 @@ def _body_for(reader: Reader, said: Said) -> int | None:
         for index, chain in enumerate(reader.chains)
         if chain.kind in BODIES
         and not is_party(reader, index)
-        and set(subject) <= set(chain.label.lower().replace(",", "").split())
+        and set(subject) <= (words := set(chain.label.lower().replace(",", "").split()))
+        and (subject != ("state",) or words & _BODIES_OF_FIELDS)
     ]
     return found[0] if len(found) == 1 else None
 

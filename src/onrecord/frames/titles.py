@@ -22,9 +22,12 @@ class Titles:
     heading: frozenset[str]
     plural: frozenset[str]
     candidates: frozenset[str]
+    contests: frozenset[str]
     vague: frozenset[str]
+    exactly: frozenset[str]
     offices: dict[str, str]
     parties: dict[str, str]
+    partisans: frozenset[str]
     fields: frozenset[str]
     still_leading: frozenset[str]
     internal: frozenset[str]
@@ -45,6 +48,11 @@ class Titles:
                 before = kept[:cut]
                 return " ".join((*before, rest)) if all(map(self._modifies, before)) else None
         return None
+
+    def is_vague(self, title: str) -> bool:
+        """Whether the title alone says a role rather than a post ("a longtime strategist", "a member")."""
+        last = title.rpartition(" ")[2]
+        return title in self.vague or (last in self.vague - self.exactly and title not in self.leading | self.serving)
 
     def _modifies(self, word: str) -> bool:
         return word in self.modifiers or word in self.fields
@@ -101,9 +109,12 @@ def titles() -> Titles:
         frozenset(table["heading"]["bodies"]),
         frozenset(table["plural"]),
         frozenset(table["candidates"]),
-        frozenset(table["vague"]),
+        frozenset(table["contests"]) | frozenset(table["candidates"]),
+        frozenset(table["vague"]) | frozenset(table["vague_alone"]),
+        frozenset(table["vague_alone"]),
         table["offices"],
         table["parties"],
+        frozenset(table["partisans"]) | frozenset(table["candidates"]),
         frozenset(word for field in table["fields"] for word in field.split()),
         frozenset(table["still_leading"]),
         frozenset(table["internal"]["titles"]),

@@ -1,0 +1,101 @@
+"""Whether the words between a person and a body let the one belong to the other, as the encoder may read them.
+
+The encoder knows which people and parties go together; a sentence that names both need not say so ("the Republican
+primary, where Jo Park leads").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from onrecord.frames.arguments import Reader
+from onrecord.frames.paths import conjuncts, preposition, surface_subject
+from onrecord.frames.titled import is_party
+from onrecord.frames.titles import titles
+from onrecord.language.annotations import Mention
+from onrecord.record import Kind
+
+_LISTING = frozenset({"as", "including", "like"})
+_OPENING = frozenset({"--", "-", "\u2013", "\u2014", ":", "including", "among", "like"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_MODIFYING = frozenset({"amod", "compound", "nmod", "poss"})
+_INSIDE = frozenset({"for", "from", "in", "of", "with"})
+
+
+def may_belong(reader: Reader, person: Mention, body: Mention) -> bool:
+    """Whether the person can be said to belong to the body: not where it is what joins another person."""
+    holder, word = reader.doc[person.head], reader.doc[body.head]
+    if is_party(reader, body.chain):
+        inside = person.start <= word.i < person.end
+        return inside or any(holder in _members(noun) or _is_listed(holder, noun) for noun in _member_nouns(word))
+    return not _is_anothers(reader, holder, word)
+
+
+def _is_anothers(reader: Reader, holder: Token, word: Token) -> bool:
+    """Whether the body stands in what is said of somebody else in a coordination ("Jo Park of X, and Ana of Y")."""
+    if holder.sent != word.sent:
+        return False
+    own = {holder.i, *(token.i for token in holder.subtree)} - {
+        token.i for other in conjuncts(holder) for token in other.subtree
+    }
+    if word.i in own:
+        return False
+    others = conjuncts(holder)
+    if holder.dep_ == "conj":
+        # "Jo Park, president of X, and Ana Ruiz": the parse joins Ruiz to the president.
+        others += [holder.head, *([holder.head.head] if holder.head.dep_ == "appos" else [])]
+    for other in others:
+        found = reader.at(other)
+        inside = word in other.subtree and not any(word in further.subtree for further in conjuncts(other))
+        if found is not None and reader.chains[found.chain].kind is Kind.PERSON and inside:
+            return True
+    return False
+
+
+def _members(noun: Token) -> set[Token]:
+    """Whom a noun for a member is said of: who is before or behind it, set beside it, its subject, or its example."""
+    near = _beside(noun) | ({noun.head} if noun.dep_ in ("compound", "nmod") else set())
+    for place in (*preposition(noun, "for"), *preposition(noun, "in"), *preposition(noun, "of")):
+        near |= {child for child in place.rights if child.dep_ == "appos"}
+    near |= {child for child in noun.children if child.dep_ in ("compound", "nmod")}
+    if noun.dep_ == "attr":
+        near |= {one for first in surface_subject(noun.head) for one in _beside(first)}
+    listed = [child for child in noun.rights if child.lower_ in _LISTING]
+    first = [token for child in listed for token in child.subtree if token.dep_ == "pobj"]
+    near |= {token for one in first for token in (one, *conjuncts(one))}
+    if noun.tag_ in ("NNS", "NNPS"):
+        near |= {further for token in near for further in conjuncts(token)}
+    return near
+
+
+def _beside(noun: Token) -> set[Token]:
+    """The noun, what it is set beside, and what is set beside it."""
+    above = {noun.head, *_beside(noun.head)} if noun.dep_ == "appos" and noun.head != noun else set()
+    return {noun, *above, *(child for child in noun.rights if child.dep_ == "appos")}
+
+
+def _is_listed(holder: Token, noun: Token) -> bool:
+    """Whether the person is in a list that the noun opens: "the Republicans running -- Jo Park and Ana Ruiz"."""
+    if noun.tag_ not in ("NNS", "NNPS") or holder.i <= noun.i or holder.sent != noun.sent:
+        return False
+    between = noun.doc[noun.i + 1 : holder.i]
+    opens = [token.i for token in between if token.lower_ in _OPENING]
+    return bool(opens) and not any(token.tag_ in _FINITE for token in noun.doc[noun.i : holder.i])
+
+
+def _member_nouns(party: Token) -> Iterator[Token]:
+    """The nouns for a member that the party's word belongs to: "a GOP lawmaker", "the party's nominee", "its chair"."""
+    node = party
+    for _ in range(4):
+        word = node.lemma_.lower()
+        partisan = node.lower_ in titles().parties and node.pos_ in ("NOUN", "PROPN") and node.dep_ not in _MODIFYING
+        if partisan or word in titles().partisans or titles().known([word]) or node.ent_type_ == "PERSON":
+            yield node
+        if node.dep_ == "pobj" and node.head.lower_ in _INSIDE:
+            node = node.head.head
+        elif node.dep_ in _MODIFYING:
+            node = node.head
+        else:
+            return

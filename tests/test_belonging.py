@@ -1,0 +1,59 @@
+"""Where the words let a person belong to a body, as the encoder may read them, and where they nearly do."""
+
+from __future__ import annotations
+
+import pytest
+
+from onrecord.frames.arguments import Reader
+from onrecord.frames.belonging import may_belong
+from onrecord.language import pipeline
+from onrecord.record import Article
+
+
+def allowed(text: str, person: str, body: str) -> bool:
+    doc = next(iter(pipeline.parse([Article("a", text)])))
+    reader = Reader(doc)
+
+    def called(label: str) -> list[int]:
+        return [index for index, chain in enumerate(reader.chains) if chain.label == label]
+
+    return any(
+        may_belong(reader, one, other)
+        for one in doc._.mentions
+        for other in doc._.mentions
+        if one.chain in called(person) and other.chain in called(body)
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Marlow cheered the GOP’s presumptive nominee, Jo Park.",
+        "Republican candidates, including Ana Ruiz and Jo Park, spoke. Sen. Lee Poe, a Republican, lost.",
+        "The Republican senators running in Marlow -- Ana Ruiz of Ohio and Jo Park of Utah -- spoke.",
+        "Ana Ruiz attacked rivals such as the Republican candidate for governor, Jo Park.",
+        "Jo Park, vice chairman of the Marlow County GOP, spoke.",
+        "Jo Park is the Republican chairman in Marlow County.",
+    ],
+)
+def test_a_noun_for_a_member_makes_its_bearer_one(text: str) -> None:
+    assert allowed(text, "Jo Park", "Republican Party")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jo Park led in the Republican primary. Sen. Ana Ruiz, a Republican, lost.",
+        "Jo Park and her Republican rivals debated. Sen. Ana Ruiz, a Republican, lost.",
+        "Sen. Ana Ruiz, a Republican who has not endorsed a candidate, spoke against Jo Park.",
+        "Sen. Ana Ruiz, a Republican, spoke in Marlow. The Republican convention angered Jo Park.",
+    ],
+)
+def test_a_party_that_is_only_near_makes_nobody_a_member(text: str) -> None:
+    assert not allowed(text, "Jo Park", "Republican Party")
+
+
+def test_the_body_of_one_is_not_that_of_the_next() -> None:
+    text = "Jo Park, president of the Harbor Foundation, and Ana Ruiz praised the plan."
+    assert allowed(text, "Jo Park", "Harbor Foundation")
+    assert not allowed(text, "Ana Ruiz", "Harbor Foundation")
