@@ -13,11 +13,13 @@ from importlib import import_module
 
 import spacy
 from spacy.language import Language
+from spacy.pipeline import Lemmatizer
 from spacy.tokens import Doc
 from thinc.api import use_ops
 
 from onrecord.language import arithmetic
 from onrecord.language.annotations import Mode, declare
+from onrecord.language.attributes import index_lemmas
 from onrecord.record import Article
 from onrecord.settings import DEFAULT_MODEL
 
@@ -80,11 +82,21 @@ def load(
     with use_ops(arithmetic.NAME):
         nlp = spacy.load(model)
     nlp.add_pipe("onrecord_paragraphs", before="parser" if "parser" in nlp.pipe_names else None)
+    _quicken(nlp)
     for name in components:
         import_module(COMPONENTS[name])
         has_mode = "mode" in (Language.get_factory_meta(name).default_config or {})
         nlp.add_pipe(name, config={"mode": mode} if has_mode else {})
     return nlp
+
+
+def _quicken(nlp: Language) -> None:
+    """Let the components of the model that can be made faster with the same results be so."""
+    if "attribute_ruler" in nlp.pipe_names:
+        nlp.add_pipe("onrecord_attributes", after="attribute_ruler")
+    for _, component in nlp.pipeline:
+        if isinstance(component, Lemmatizer):
+            index_lemmas(component)
 
 
 def parse(articles: Iterable[Article], nlp: Language | None = None) -> Iterator[Doc]:

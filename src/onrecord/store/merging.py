@@ -20,9 +20,13 @@ Source = Callable[[str], bytes | Iterable[Quad]]
 LOAD = 16 << 20
 """Bytes of N-Quads that are loaded at once when a store is filled."""
 
+MANY = 16
+"""A store of more loads is put into one piece when it is filled: a search asks every load."""
+
 _NAMES = (LABEL, ALT_LABEL)
 _DEFAULT = DefaultGraph()
-_LABELLED = re.compile(rb"^(\S+) " + re.escape(str(LABEL).encode()) + rb" (.+) \.\n", re.MULTILINE)
+_GRAPH = re.compile(rb" <([^<> ]+)> \.\n\Z")
+_LABELLED = f" {LABEL} ".encode()
 
 
 def fill(store: Store, names: Iterable[str], quads: Source, seen: Callable[[str], None]) -> dict[str, str]:
@@ -41,9 +45,12 @@ def fill(store: Store, names: Iterable[str], quads: Source, seen: Callable[[str]
                 predicate = LABEL if label == first else ALT_LABEL
                 yield b"%s %s %s .\n" % (subject, str(predicate).encode(), label)
 
+    loads = 0
     for load in _loads(pieces()):
         store.bulk_load(b"".join(load), RdfFormat.N_QUADS, lenient=True)
-    store.optimize()
+        loads += 1
+    if loads > MANY:
+        store.optimize()
     store.flush()
     return graphs
 
@@ -66,10 +73,18 @@ def _merged(written: bytes, graph: str, labels: dict[bytes, dict[bytes, str]]) -
     """What an article adds to the default graph; its labels go into `labels`, each with the first article of it."""
     article = identifier(graph)
     triples = written.replace(f" <{graph}> .\n".encode(), b" .\n")
-    for subject, label in _LABELLED.findall(triples):
-        said = labels.setdefault(subject, {})
-        said[label] = min(said.get(label, article), article)
-    return _LABELLED.sub(b"", triples)
+    kept = []
+    done = at = 0
+    while (at := triples.find(_LABELLED, at)) >= 0:
+        start, end = triples.rfind(b"\n", 0, at) + 1, triples.index(b"\n", at) + 1
+        subject, label = triples[start:at], triples[at + len(_LABELLED) : end - len(b" .\n")]
+        if b" " not in subject:  # otherwise a text speaks of the predicate
+            said = labels.setdefault(subject, {})
+            said[label] = min(said.get(label, article), article)
+            kept.append(triples[done:start])
+            done = end
+        at = end
+    return b"".join((*kept, triples[done:]))
 
 
 def _written(quads: bytes | Iterable[Quad], name: str) -> tuple[str, bytes]:
@@ -77,11 +92,11 @@ def _written(quads: bytes | Iterable[Quad], name: str) -> tuple[str, bytes]:
     written = quads if isinstance(quads, bytes) else serialize(quads, format=RdfFormat.N_QUADS) or b""
     if not written:
         return "", b""
-    last = re.search(rb" <([^<> ]+)> \.\n$", written)
+    last = _GRAPH.search(written, written.rfind(b" <"))
     if last is None or written.count(last[0]) != written.count(b"\n"):
         parsed = list(parse(written, format=RdfFormat.N_QUADS))
         written = serialize(parsed, format=RdfFormat.N_QUADS) or b""
-        last = re.search(rb" <([^<> ]+)> \.\n$", written)
+        last = _GRAPH.search(written, written.rfind(b" <"))
         if last is None or len({quad.graph_name for quad in parsed}) != 1:
             raise ValueError(f"the quads of {name} are not in one named graph")
     return last[1].decode(), written
