@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 
 from spacy.tokens import Doc
 
@@ -34,6 +36,7 @@ _SCOPED = frozenset({Kind.AGENCY, Kind.FACILITY, Kind.LAW, Kind.PROGRAM, Kind.AG
 """Kinds whose capitalised names may be shared by many bodies."""
 
 _STRENGTH = {Factuality.DENIED: 3, Factuality.ACTUAL: 2, Factuality.PLANNED: 1, Factuality.POSSIBLE: 0}
+_START = attrgetter("start")
 _AGENTS = (Kind.AGENCY, Kind.ORGANIZATION, Kind.PERSON)
 _SLUG_LENGTH = 80
 _OPENING, _CLOSING = '"“', '"”'
@@ -274,11 +277,11 @@ class _Reading:
 
     def _about(self, content: Sequence[TokenRange], speaker: int | None) -> tuple[str, ...]:
         found = set()
-        for mention in self.doc._.mentions:
-            if mention.chain is None or mention.chain == speaker or mention.chain not in self.keys:
-                continue
-            if any(start <= mention.start and mention.end <= end for start, end in content):
-                found.add(self.keys[mention.chain])
+        mentions: list[Mention] = self.doc._.mentions
+        for start, end in content:
+            for mention in mentions[bisect_left(mentions, start, key=_START) : bisect_left(mentions, end, key=_START)]:
+                if mention.end <= end and mention.chain != speaker and mention.chain in self.keys:
+                    found.add(self.keys[mention.chain])
         return tuple(sorted(found))
 
     def _rules(self) -> list[Rule]:

@@ -39,8 +39,10 @@ class Reader:
     by_head: dict[int, list[Mention]] = field(default_factory=dict)
     date_at: dict[int, list[int]] = field(default_factory=dict)
     quoted: set[int] = field(default_factory=set)
+    chains: Sequence[Chain] = ()
 
     def __post_init__(self) -> None:
+        self.chains = self.doc._.chains
         for mention in self.doc._.mentions:
             if mention.chain is not None:
                 self.by_head.setdefault(mention.head, []).append(mention)
@@ -49,12 +51,6 @@ class Reader:
             self.date_at.setdefault(_governor(self.doc, date.start, date.end, texts).i, []).append(index)
         for start, end in self.doc._.quotes:
             self.quoted.update(range(start, end))
-
-    @property
-    def chains(self) -> Sequence[Chain]:
-        """The chains of the Doc."""
-        chains: list[Chain] = self.doc._.chains
-        return chains
 
     def at(self, token: Token) -> Argument | None:
         """The chain that the token heads a mention of; a class or group ("officials") is none."""

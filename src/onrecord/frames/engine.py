@@ -39,8 +39,10 @@ class Frames:
         reader = Reader(doc)
         facts = [*posts.find(reader), *structure.find(reader), *places.find(reader)]
         for token in doc:
-            for frame in self._frames(token):
-                facts += self._facts(frame, token, reader)
+            if frames := self._frames(token):
+                near = {word for beside in _near(token) for word in _words(beside)}
+                for frame in frames:
+                    facts += self._facts(frame, token, near, reader)
         facts += ellipsis.find(facts, reader)
         fitting = [fact for fact in (*facts, *discourse.for_bodies(facts)) if _fits(fact, reader)]
         if self.mode != "rules":
@@ -64,10 +66,8 @@ class Frames:
             return self.nouns.get(token.lemma_.lower(), ())
         return self.verbs.get(token.lemma_.lower(), ()) if token.pos_ in ("VERB", "AUX") else ()
 
-    def _facts(self, frame: model.Frame, trigger: Token, reader: Reader) -> Iterator[FactDraft]:
-        if frame.needs and not any(_is_needed(child, frame.needs) for child in _near(trigger)):
-            return
-        if frame.unless and any(_is_needed(child, frame.unless) for child in _near(trigger)):
+    def _facts(self, frame: model.Frame, trigger: Token, near: set[str], reader: Reader) -> Iterator[FactDraft]:
+        if (frame.needs and near.isdisjoint(frame.needs)) or not near.isdisjoint(frame.unless):
             return
         if frame.quoted and not _opens_quotation(trigger, frame.unless, reader):
             return
@@ -81,10 +81,11 @@ class Frames:
                     yield _fact(frame, item, trigger, (subject, target), real, reader)
 
 
-def _is_needed(token: Token, needs: frozenset[str]) -> bool:
-    """Whether the token is one of the words; "to" is that of an infinitive."""
+def _words(token: Token) -> Iterator[str]:
+    """The word that a frame may need or not bear beside it; "to" is that of an infinitive."""
     word = token.lemma_.lower()
-    return word in needs and (word != "to" or token.tag_ == "TO")
+    if word != "to" or token.tag_ == "TO":
+        yield word
 
 
 def _opens_quotation(trigger: Token, unless: frozenset[str], reader: Reader) -> bool:

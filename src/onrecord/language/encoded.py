@@ -6,6 +6,7 @@ from the lexicon, and a content of several paragraphs is cut where a paragraph e
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -131,7 +132,7 @@ def merged(doc: Doc, reading: Reading, read: list[Report], ruled: list[Report]) 
     Of PolNeAR dev's attributions that the rules alone find, every third is right; of those whose words the encoder
     holds likely, two thirds are.
     """
-    content, cue = (_by_token(doc, reading, role) for role in ("content", "cue"))
+    content, cue = _by_token(doc, reading)
     found = [_completed(doc, report, ruled) for report in read]
     for report in ruled:
         if not any(_same(report, other) for other in found):
@@ -141,13 +142,15 @@ def merged(doc: Doc, reading: Reading, read: list[Report], ruled: list[Report]) 
     return found
 
 
-def _by_token(doc: Doc, reading: Reading, role: str) -> list[float]:
-    """The greatest chance of the words that each token touches; 0 where the encoder read nothing."""
-    chances = [0.0] * len(doc)
+def _by_token(doc: Doc, reading: Reading) -> tuple[list[float], list[float]]:
+    """The greatest chance, as content and as cue, of the words that each token touches; 0 where nothing was read."""
+    starts = [token.idx for token in doc]
+    ends = [start + len(token) for start, token in zip(starts, doc, strict=True)]
+    content, cue = [0.0] * len(doc), [0.0] * len(doc)
     for word in reading.words:
-        for token in doc.char_span(word.start, word.end, alignment_mode="expand") or ():
-            chances[token.i] = max(chances[token.i], getattr(word, role))
-    return chances
+        for i in range(bisect_right(ends, word.start), bisect_left(starts, word.end)):
+            content[i], cue[i] = max(content[i], word.content), max(cue[i], word.cue)
+    return content, cue
 
 
 def _completed(doc: Doc, report: Report, ruled: list[Report]) -> Report:

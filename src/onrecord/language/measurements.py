@@ -11,6 +11,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from importlib.resources import files
 
 from spacy.language import Language
@@ -91,7 +92,8 @@ def _numbers(doc: Doc) -> Iterator[tuple[int, int, Decimal]]:
     while index < len(doc):
         end, value = index, None
         for stop in range(index + 1, min(index + 8, len(doc)) + 1):
-            if not _numeric(doc[stop - 1], stop - 1 == index):
+            token = doc[stop - 1]
+            if not _numeric(token.text, token.lower_, stop - 1 == index):
                 break
             found = value_of(doc[index:stop].text)
             if found is not None and doc[stop - 1].lower_ not in _NUMBER_LINKS:
@@ -101,9 +103,9 @@ def _numbers(doc: Doc) -> Iterator[tuple[int, int, Decimal]]:
         index = max(end, index + 1)
 
 
-def _numeric(token: Token, first: bool) -> bool:
-    word = token.lower_
-    if word in _CURRENCY or token.text in _CURRENCY:
+@lru_cache(maxsize=1 << 14)
+def _numeric(text: str, word: str, first: bool) -> bool:
+    if word in _CURRENCY or text in _CURRENCY:
         return first
     if first and word in ("and", "-", *SCALES):
         return False
