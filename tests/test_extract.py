@@ -136,6 +136,20 @@ def test_the_strongest_saying_of_a_triple_stands_with_all_its_evidence() -> None
     assert said.confidence == 0.9
 
 
+def test_words_inside_other_words_of_the_same_evidence_are_not_quoted_again() -> None:
+    draft = Draft("Larch County signed a compact with Norlund. The compact, which Larch County signed, is public.")
+    county = draft.chain(Kind.AGENCY, "Larch County")
+    compact = draft.chain(Kind.AGREEMENT, "compact")
+    draft.fact(county, "signed", compact, "signed a compact")
+    draft.fact(county, "signed", compact, "Larch County signed a compact with Norlund")
+    draft.fact(county, "signed", compact, "which Larch County signed")
+    (assertion,) = record_of(draft.doc).assertions
+    assert [item.exact for item in assertion.evidence] == [
+        "Larch County signed a compact with Norlund",
+        "which Larch County signed",
+    ]
+
+
 def test_a_plan_with_a_date_of_its_own_is_no_echo() -> None:
     draft, police, program = office_and_program()
     for words, value in (("in May", "--05"), ("in June", "--06")):

@@ -161,7 +161,8 @@ class _Reading:
             if assertion is not None:
                 said = (*_triple(assertion), assertion.factuality, assertion.claimant, *_dates_of(assertion))
                 found[said] = _together(found.get(said, assertion), assertion)
-        return sorted(_strongest(found.values()), key=_position)
+        kept = (replace(item, evidence=_outermost(item.evidence)) for item in _strongest(found.values()))
+        return sorted(kept, key=_position)
 
     def _assertion(self, draft: FactDraft) -> Assertion | None:
         subject = self.keys.get(draft.subject)
@@ -316,6 +317,15 @@ def _together(one: Assertion, other: Assertion) -> Assertion:
     """What is said twice in the same way, said once with all its evidence."""
     evidence = tuple(sorted({*one.evidence, *other.evidence}))
     return replace(one, evidence=evidence, confidence=max(one.confidence, other.confidence))
+
+
+def _outermost(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """The quotes that are no part of another one: what frames and encoder read in the same words is quoted once."""
+    return tuple(
+        item
+        for item in evidence
+        if not any(other.start <= item.start and item.end <= other.end and other != item for other in evidence)
+    )
 
 
 def _strongest(assertions: Iterable[Assertion]) -> list[Assertion]:
