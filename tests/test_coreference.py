@@ -223,3 +223,14 @@ def test_the_city_is_the_government_that_the_article_names(nlp: Language) -> Non
 def test_a_bill_and_its_abbreviation_are_one(nlp: Language) -> None:
     doc = read(nlp, "House Bill 12 passed in May. Sen. Dana Pell wrote HB 12.")
     assert label(doc, "HB 12") == "House Bill 12"
+
+
+def test_no_pronoun_names_a_thing(nlp: Language) -> None:
+    doc = read(nlp, "Mr. Robert Park spoke in Marlow. Then his administration closed the bridge.")
+    assert label(doc, "his administration") == "Robert Park's administration"
+    assert all("is " not in name for chain in doc._.chains for name in (chain.label, *chain.alt_labels))
+
+
+def test_what_is_called_after_its_owner_is_what_the_pronoun_means(nlp: Language) -> None:
+    doc = read(nlp, "The Park administration closed the bridge. Mrs. Mary Park spoke. Her administration has no money.")
+    assert label(doc, "Her administration") == label(doc, "Park administration")

@@ -106,3 +106,31 @@ def test_a_person_holds_no_place() -> None:
 )
 def test_no_label_ends_with_what_opens_a_phrase(nlp: Language, text: str, label: str) -> None:
     assert label in {chain.label for chain in read(nlp, text)._.chains}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "name"),
+    [
+        ("The city of Redfern sued.", Kind.AGENCY, "city of Redfern"),
+        ("He lost his home state of Ohio.", Kind.PLACE, "Ohio"),
+        ("She ran in the 4th Congressional District.", Kind.PLACE, "4th Congressional District"),
+        ("White House Chief of Staff Ana Ruiz spoke.", Kind.PERSON, "Ana Ruiz"),
+        ("Justices Ana B. Ruiz and Jo Park dissented.", Kind.PERSON, "Ana B. Ruiz"),
+        ("The GOP Senate met.", Kind.AGENCY, "Senate"),
+        ("Sanders said Team Ruiz had won.", Kind.ORGANIZATION, "Team Ruiz"),
+    ],
+)
+def test_what_belongs_to_a_name_and_what_does_not(nlp: Language, text: str, kind: Kind, name: str) -> None:
+    assert (kind, name) in found(nlp, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("He lost his home state of Ohio.", "state of Ohio"),
+        ("The border parts the town from its sister city.", "sister city"),
+        ("The former Secretary of State spoke to Mr. Ruiz.", "former Secretary"),
+    ],
+)
+def test_no_government_and_no_person_is_read_where_none_is_named(nlp: Language, text: str, name: str) -> None:
+    assert name not in {chain.label for chain in read(nlp, text)._.chains}

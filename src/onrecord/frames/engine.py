@@ -11,6 +11,7 @@ from onrecord import ontology
 from onrecord.frames import discourse, ellipsis, model, places, posts, structure
 from onrecord.frames.arguments import Argument, Reader
 from onrecord.frames.factuality import factuality, weaker
+from onrecord.frames.vetoes import standing
 from onrecord.language.annotations import FactDraft, Mode
 from onrecord.record import Factuality
 
@@ -47,6 +48,7 @@ class Frames:
         fitting = [fact for fact in (*facts, *discourse.for_bodies(facts)) if _fits(fact, reader)]
         if self.mode != "rules":
             fitting = self._with_encoder(fitting, reader)
+        fitting = standing(fitting, reader)
         doc._.facts = [*fitting, *discourse.infer(fitting, reader)]
         return doc
 

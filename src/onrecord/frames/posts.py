@@ -123,7 +123,8 @@ def _body_in_focus(reader: Reader, said: Said) -> int | None:
     """The body spoken of last, in this sentence or the one before: "The agency balked. Director Jo Park said ..."."""
     doc, place = reader.doc, said.words[0]
     named = doc[place - 1].pos_ == "PROPN" and doc[place].pos_ != "DET"
-    if said.title not in titles().internal or said.place is not None or named or _goes_on(reader, said):
+    owned = any(token.dep_ == "poss" and token.tag_ != "PRP$" for token in said.trigger.lefts)
+    if said.title not in titles().internal or said.place is not None or named or owned or _goes_on(reader, said):
         return None
     sort = next((kind for token in doc[slice(*said.words)] for kind in _SORTS.get(token.lower_, ())), None)
     sentence = doc[place].sent

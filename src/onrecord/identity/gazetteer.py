@@ -64,6 +64,7 @@ class Gazetteer:
     public_words: frozenset[str]
     events: frozenset[str]
     fields: frozenset[str]
+    before_names: frozenset[str]
 
     def gender(self, given_name: str) -> str | None:
         """The gender that bearers of this given name usually have, or None."""
@@ -103,6 +104,7 @@ def gazetteer() -> Gazetteer:
         public_words=frozenset(joints["public_words"]),
         events=frozenset(joints["events"]),
         fields=frozenset(joints["fields"]),
+        before_names=frozenset(joints["before_names"]),
         capitals=frozenset(state.capital for state in us.states.STATES if state.capital) | {"Washington"},
         seats={state.name: state.capital for state in us.states.STATES if state.capital},
         full_titles=dict(titles["full"]),

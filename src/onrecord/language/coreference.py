@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 from onrecord.identity.gazetteer import gazetteer
 from onrecord.language.annotations import Chain, Mention, declare
 from onrecord.language.clusters import Cluster, cluster_names
+from onrecord.language.owners import of_owners, without_pronoun
 from onrecord.language.referents import Discourse
 from onrecord.language.surface import law_kind, surface
 
@@ -23,7 +24,7 @@ def resolve(doc: Doc) -> Doc:
     for index, mention in enumerate(doc._.mentions):
         discourse.read(index, mention)
     discourse.settle()
-    _write(doc, [cluster for cluster in discourse.clusters if discourse.stands(cluster)])
+    _write(doc, of_owners(doc, [cluster for cluster in discourse.clusters if discourse.stands(cluster)]))
     return doc
 
 
@@ -42,6 +43,7 @@ def _write(doc: Doc, clusters: list[Cluster]) -> None:
 
 def _chain(doc: Doc, mentions: list[Mention], cluster: Cluster, place: dict[int, int]) -> Chain:
     label, others = _labels(doc, mentions, cluster)
+    label, others = without_pronoun(label), list(dict.fromkeys(map(without_pronoun, others)))
     owner = place.get(id(cluster.owner)) if cluster.owner is not None else None
     return Chain(
         kind=cluster.kind,

@@ -21,6 +21,7 @@ _MODIFIERS = frozenset(
     {"compound", "amod", "nmod", "nummod", "poss", "punct", "advmod", "npadvmod", "case", "quantmod"}
 )
 _SINGULAR = frozenset({"NN", "NNP"})
+_LEVELS = frozenset({"city", "county", "state", "town", "village"})
 _NO_ONE = frozenset({"other", "same", "every", "each", "any", "no", "some", "such", "many", "several", "most"})
 
 
@@ -63,6 +64,8 @@ def _description(doc: Doc, token: Token) -> Proposal | None:
         return None
     if any(inner.lower_ in _NO_ONE for inner in doc[start : token.i]):
         return None
+    if token.lower_ in _LEVELS and any(inner.tag_ in {"JJ", "NN", "NNP"} for inner in doc[start : token.i]):
+        return None  # "his home state", "its sister city": a place without a name
     return Proposal(start, token.i + 1, kind, "description", 0.6, indefinite=indefinite)
 
 

@@ -22,6 +22,7 @@ _OTHER_THINGS = frozenset({"NORP", "WORK_OF_ART", "EVENT", "PRODUCT", "LANGUAGE"
 _PLACE_HEADS = frozenset({"county", "city", "township", "town", "village", "parish", "borough"})
 _INHABITANTS = frozenset({"democrat", "republican", "resident", "residents", "man", "woman"})
 _CHAMBERS = frozenset({"House", "Senate", "Assembly"})
+_ELECTING = frozenset({"congressional", "senate", "house", "assembly", "legislative", "senatorial"})
 _SPEECH = frozenset({"say", "tell", "add", "write", "ask", "call", "argue", "testify", "think", "know", "want"})
 _LAW_NUMBER_HEADS = frozenset({"section", "title", "proposition", "amendment", "measure", "article", "ordinance"})
 _ROADS = frozenset({"highway", "interstate", "route", "fort", "mount", "lake"})
@@ -52,12 +53,16 @@ def _kind_by_words(doc: Doc, start: int, end: int, entity: Kind | None) -> tuple
     words = gazetteer()
     if end - start > 1 and doc[start].text in _CHAMBERS and entity is not Kind.LAW:
         return Kind.AGENCY, 0.85
+    if doc[start].text == "Team" and end - start > 1:
+        return Kind.ORGANIZATION, 0.8
     if _initialed(doc, start, end):
         return Kind.PERSON, 0.85
     headed = _head_kind(doc, start, end, words)
     given = 1 < end - start < 5 and words.gender(doc[start].text) is not None
     if given and headed in {None, Kind.PLACE, Kind.ORGANIZATION} and entity in {None, Kind.PERSON}:
         return Kind.PERSON, 0.85
+    if headed is not None and _elects(doc, start, end):
+        headed = Kind.PLACE
     if headed is not None:
         return (headed, 0.9) if end - start > 1 else (None, 0.0)
     if entity is None:
@@ -103,6 +108,15 @@ def _head_kind(doc: Doc, start: int, end: int, words: Gazetteer) -> Kind | None:
             if kind is not None:
                 return kind
     return None
+
+
+def _elects(doc: Doc, start: int, end: int) -> bool:
+    """Whether a district is one that elects somebody: "the 4th Congressional District", "the 5th District"."""
+    words = [token.lower_ for token in doc[start:end]]
+    if "district" not in words[-2:]:
+        return False
+    before = words[words.index("district") - 1] if words[0] != "district" else words[-1]
+    return before in _ELECTING or before[:1].isdigit()
 
 
 def _council(doc: Doc, start: int, end: int) -> bool:

@@ -12,10 +12,12 @@ from onrecord.language.inner_names import inner_names
 from onrecord.language.kinds import kind_of_name
 from onrecord.language.proposals import Proposal
 from onrecord.language.runs import Casing, runs
+from onrecord.language.surface import person_start
 from onrecord.record import Kind
 
 _LEVELS = frozenset({"state", "county", "city", "town", "village", "borough", "township", "parish", "federal"})
 _PLACE_HEADS = frozenset({"county", "city", "township", "town", "village", "parish", "borough"})
+_CHAMBERS = frozenset({"House", "Senate", "Assembly", "Congress"})
 _CANDIDATES = frozenset({"nominee", "candidate", "rival", "incumbent", "challenger", "hopeful", "front-runner"})
 
 
@@ -111,6 +113,8 @@ def _party_word(doc: Doc, position: int, end: int) -> bool:
     if position + 1 < end and doc[position].text not in {"Democrat", "Republicans", "Democrats"}:
         rest = doc[position + 1 : end]
         heads = gazetteer().name_heads
+        if rest[0].text in _CHAMBERS and (len(rest) == 1 or rest[1].lower_ not in heads):
+            return True  # "the GOP Senate" is the Senate.
         return not any(token.lower_ in heads or token.lower_ == "governors" for token in rest[:3])
     return True
 
@@ -128,7 +132,9 @@ def _read_segment(doc: Doc, start: int, end: int, title: str | None) -> list[Pro
         whole = Proposal(start, tail_end, tail_kind, "name", 0.85)
         return [_with_level(doc, whole), *inner_names(doc, start, end, tail_kind)]
     kind, confidence = kind_of_name(doc, start, end, title)
-    if kind is None:
+    if kind is Kind.PERSON:
+        start = person_start(doc, start, end)
+    if kind is None or not any(character.isupper() for character in doc[start:end].text):
         return []
     span = Proposal(start, end, kind, "name", confidence)
     if kind is Kind.PERSON and title in words.courtesy | words.titles:

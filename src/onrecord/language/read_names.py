@@ -8,7 +8,8 @@ from spacy.tokens import Doc
 
 from onrecord.encoder.reader import Reading
 from onrecord.language.proposals import Proposal
-from onrecord.language.surface import closed
+from onrecord.language.surface import closed, is_title_only, person_start
+from onrecord.record import Kind
 
 _UNSURE = 0.75
 """A rule that is no surer than this had, for the kind, only the language model or the form of the name to go by."""
@@ -25,8 +26,11 @@ def propose_read(doc: Doc, reading: Reading) -> list[Proposal]:
         if item.form != "name" or span is None:
             continue
         end = closed(doc, span.start, span.end)
-        if any(char.isupper() or char.isdigit() for char in doc[span.start : end].text):
-            found.append(Proposal(span.start, end, item.kind, "name", item.confidence))
+        start = person_start(doc, span.start, end) if item.kind is Kind.PERSON else span.start
+        if item.kind is Kind.PERSON and is_title_only(doc, start, end):
+            continue
+        if any(char.isupper() or char.isdigit() for char in doc[start:end].text):
+            found.append(Proposal(start, end, item.kind, "name", item.confidence))
     return found
 
 

@@ -86,6 +86,8 @@ def is_name_word(token: Token, casing: Casing) -> bool:
         return following.text[0].isupper() and following.lower_ not in CALENDAR and not following.is_sent_start
     if not text[0].isupper() or token.lower_ in CALENDAR or token.tag_ == "PRP":
         return text[0].isdigit() and any(character.isupper() for character in text) and token.ent_type_ in _NAMED
+    if token.tag_ == "PRP$" and token.i in casing.initial:
+        return False
     if len(text) == 1 and text in "AI" and token.tag_ not in {"NNP"}:
         return False
     if token.i not in casing.initial or (token.i and token.nbor(-1).text == "St."):

@@ -6,6 +6,7 @@ import re
 
 from spacy.tokens import Doc
 
+from onrecord.identity.gazetteer import gazetteer
 from onrecord.language.annotations import Mention
 from onrecord.record import Kind
 
@@ -44,6 +45,26 @@ def words_between(doc: Doc, start: int, end: int) -> str:
     text = doc._.article.text if doc._.article is not None else doc.text
     words = text[first.idx : last.idx + len(last.text)]
     return _LEADING.sub("", _SPACE.sub(" ", words)) or words
+
+
+def person_start(doc: Doc, start: int, end: int) -> int:
+    """Where a person's name begins behind what is no part of it: a title or its end ("Staff"), a state."""
+    words = gazetteer()
+    while end - start > 1:
+        first = doc[start]
+        titled = first.lower_ in words.titles or first.lower_ in words.before_names
+        stated = first.text in words.states and first.text.endswith(".")
+        if not (titled or stated or first.is_punct) or words.gender(first.text):
+            break
+        start += 1
+    return start
+
+
+def is_title_only(doc: Doc, start: int, end: int) -> bool:
+    """Whether all the words are those of a title: "Mr.", "former Secretary of State"."""
+    words = gazetteer()
+    known = words.titles | words.courtesy | words.title_modifiers | words.before_names | {"of", "state"}
+    return all(token.lower_ in known or token.is_punct for token in doc[start:end])
 
 
 def closed(doc: Doc, start: int, end: int) -> int:

@@ -64,14 +64,15 @@ def _numbered(doc: Doc) -> list[Proposal]:
 
 
 def _corporations(doc: Doc) -> list[Proposal]:
-    """Governments named in lower case by their place ("the city of Redfern")."""
+    """Governments named in lower case by their place ("the city of Redfern"); "his home state of Ohio" is a place."""
     found = []
     for token in doc[:-2]:
         if token.text in _LEVELS and doc[token.i + 1].text == "of" and doc[token.i + 2].text[0].isupper():
             end = token.i + 3
             while end < len(doc) and doc[end].tag_ == "NNP" and doc[end].text[0].isupper():
                 end += 1
-            if token.i < 2 or doc[token.i - 2].lower_ not in _WITHIN:
+            described = any(child.dep_ in {"amod", "compound", "nmod"} for child in token.lefts)
+            if not described and (token.i < 2 or doc[token.i - 2].lower_ not in _WITHIN):
                 found.append(Proposal(token.i, end, Kind.AGENCY, "name", 0.9))
             found.append(Proposal(token.i + 2, end, Kind.PLACE, "name", 0.9))
     return found

@@ -1,0 +1,71 @@
+"""What the rest of an article rules out: a candidate's call is no order, and some Democrats are not their party."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from onrecord.frames.arguments import Reader
+from onrecord.frames.titled import is_party
+from onrecord.language.annotations import FactDraft
+from onrecord.record import Factuality, Kind
+
+_ASKING = frozenset({"call-on", "demand-that", "formally-ask", "officer-asks"})
+"""Frames whose words are an officer's or a body's request, but a candidate's campaign talk."""
+_ORDERING = frozenset({"direct"})
+_STANCES = frozenset({"directs", "opposes", "supports"})
+
+
+def standing(facts: Iterable[FactDraft], reader: Reader) -> list[FactDraft]:
+    """The facts that nothing else in the article rules out."""
+    known = list(facts)
+    seeking = _seeking(known)
+    return [
+        fact
+        for fact in known
+        if not _is_campaign_talk(fact, seeking, reader)
+        and not (fact.frame == "lead" and is_party(reader, fact.object))
+        and not (fact.predicate in _STANCES and _is_some_of_a_party(fact, reader))
+    ]
+
+
+def _seeking(facts: Iterable[FactDraft]) -> set[int]:
+    """Who stands for an office that he or she does not hold."""
+    held = {(fact.subject, fact.post_title) for fact in facts if fact.predicate == "holdsPost"}
+    return {
+        fact.subject
+        for fact in facts
+        if fact.predicate == "runsFor"
+        and fact.factuality is not Factuality.DENIED
+        and (fact.subject, fact.post_title) not in held
+    }
+
+
+def _is_campaign_talk(fact: FactDraft, seeking: set[int], reader: Reader) -> bool:
+    if fact.predicate != "directs" or fact.frame not in _ASKING | _ORDERING or fact.object is None:
+        return False
+    agency = reader.chains[fact.object].kind is Kind.AGENCY
+    if fact.frame in _ORDERING and agency:
+        return False
+    campaign = reader.chains[fact.subject].label.lower().endswith("campaign")
+    return campaign or fact.subject in seeking or fact.object in seeking
+
+
+def _is_some_of_a_party(fact: FactDraft, reader: Reader) -> bool:
+    """Whether the party's word means some of its people ("top Democrats", "two Republicans")."""
+    ends = [chain for chain in (fact.subject, fact.object) if is_party(reader, chain)]
+    inside = [
+        mention
+        for mention in reader.doc._.mentions
+        if mention.chain in ends and any(start <= mention.start < end for start, end in fact.evidence)
+    ]
+    return bool(inside) and all(_is_some(reader.doc[mention.head]) for mention in inside)
+
+
+def _is_some(head: Token) -> bool:
+    plural = head.tag_ in ("NNS", "NNPS") and head.lower_ != "gop"
+    return plural and any(
+        child.dep_ in ("amod", "nummod", "compound", "nmod") or (child.dep_ == "det" and child.lower_ != "the")
+        for child in head.lefts
+    )

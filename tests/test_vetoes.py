@@ -1,0 +1,37 @@
+"""What the rest of an article rules out: each with a sentence that still says it."""
+
+from __future__ import annotations
+
+from onrecord.extract import record_of
+from onrecord.language import pipeline
+from onrecord.record import Article
+
+
+def said(text: str, predicate: str) -> set[tuple[str, str]]:
+    record = record_of(next(iter(pipeline.parse([Article("a", text)]))))
+    labels = {entity.key: entity.label for entity in record.entities}
+    return {(labels[one.subject], labels[one.object]) for one in record.assertions if one.predicate == predicate}
+
+
+def test_a_candidates_call_is_no_order() -> None:
+    call = "called on the Harbor Commission to report its costs."
+    assert said(f"Sheriff Ana Ruiz {call}", "directs") == {("Ana Ruiz", "Harbor Commission")}
+    assert said(f"Ana Ruiz, who is running for governor, {call}", "directs") == set()
+    assert said(f"The Ruiz campaign {call}", "directs") == set()
+
+
+def test_who_seeks_the_office_that_he_holds_still_gives_orders() -> None:
+    text = "Mayor Ana Ruiz is seeking re-election. Ruiz called on the Harbor Commission to report its costs."
+    assert said(text, "directs") == {("Ana Ruiz", "Harbor Commission")}
+
+
+def test_a_candidate_in_office_still_orders_an_agency() -> None:
+    text = "Ana Ruiz, who is running for governor, ordered the Harbor Commission to report its costs."
+    assert said(text, "directs") == {("Ana Ruiz", "Harbor Commission")}
+
+
+def test_some_of_a_party_are_not_the_party() -> None:
+    start = "Sen. Jo Park, a Republican, spoke. "
+    assert said(f"{start}Two Republicans opposed the Rent Fairness Act.", "opposes") == set()
+    whole = said(f"{start}The Republican Party opposed the Rent Fairness Act.", "opposes")
+    assert whole == {("Republican Party", "Rent Fairness Act")}
