@@ -33,6 +33,8 @@ def factuality_of(verb: str) -> set[Factuality]:
         ("declined to sue", Factuality.DENIED),
         ("refused to sue", Factuality.DENIED),
         ("will not sue", Factuality.DENIED),
+        ("denied it through a clerk, suing", Factuality.ACTUAL),
+        ("avoided suing", Factuality.DENIED),
     ],
 )
 def test_what_governs_the_verb_decides(verb: str, expected: Factuality) -> None:

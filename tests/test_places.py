@@ -61,6 +61,7 @@ def test_the_place_that_a_body_is_taken_to_be_of_is_part_of_the_proof() -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "There was turmoil in Paris, Ukraine, Libya and Syria.",
         "Visitors came from Belgium, Canada, Kuwait and Iraq.",
         "The Republican Party in Ohio met in Marlow.",
         "Sen. Jo Park's campaign in Ohio grew.",

@@ -205,6 +205,23 @@ def test_a_secretary_of_state_heads_no_state() -> None:
     assert said(text, "heads") == {"State Department"}
 
 
+def test_a_deputy_secretary_of_state_heads_nothing() -> None:
+    text = "The State Department wrote a memo. Deputy Secretary of State Jo Park spoke."
+    assert said(text, "holdsPost") == {"deputy secretary of state"}
+    assert said(text, "heads") == set()
+
+
+def test_a_member_belongs_and_holds_no_post() -> None:
+    text = "Ana Ruiz is a member of the Harbor Commission."
+    assert said(text, "holdsPost") == set()
+    assert said(text, "memberOf") == {"Harbor Commission"}
+
+
+def test_a_body_is_called_by_the_name_behind_its_description() -> None:
+    text = "Ana Ruiz, executive director of the advocacy group Larch Bay Foundation, spoke."
+    assert said(text, "heads") == {"Larch Bay Foundation"}
+
+
 def test_who_serves_in_an_administration_does_not_head_it() -> None:
     text = "Ana Ruiz, the budget director in the Park administration, spoke."
     assert said(text, "heads") == set()

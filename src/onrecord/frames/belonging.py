@@ -30,7 +30,8 @@ def may_belong(reader: Reader, person: Mention, body: Mention) -> bool:
     if is_party(reader, body.chain):
         inside = person.start <= word.i < person.end
         return inside or any(holder in _members(noun) or _is_listed(holder, noun) for noun in _member_nouns(word))
-    return not _is_anothers(reader, holder, word)
+    own = word.lower_ == "campaign" and holder.head == word and holder.dep_ == "poss"
+    return not own and not _is_anothers(reader, holder, word)
 
 
 def _is_anothers(reader: Reader, holder: Token, word: Token) -> bool:

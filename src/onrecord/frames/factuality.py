@@ -47,7 +47,8 @@ def factuality(trigger: Token) -> Factuality | None:
         if node.dep_ == "ccomp" and head.pos_ == "VERB" and not _marked(node):
             return weaker(worst, _governing(head)) if head.lemma_ in ("deny",) else worst
         if node.dep_ in ("xcomp", "acl", "pcomp", "advcl") and _is_infinitive(node):
-            worst = weaker(worst, _governing(head))
+            if node.dep_ != "advcl" or node.tag_ != "VBG":
+                worst = weaker(worst, _governing(head))  # "denied it, calling her a liar": the call was made
             purpose = node.dep_ == "advcl" and node.tag_ != "VBG" and not _goes_through_with(head)
             if purpose and worst is Factuality.ACTUAL:
                 worst = Factuality.PLANNED

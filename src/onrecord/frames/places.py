@@ -247,7 +247,8 @@ def _within(reader: Reader, mention: Mention, own: Chain) -> Mention | None:
             chain = reader.chains[other.chain]
             after = doc[other.end : other.end + 2].text.lower().split() or [""]
             closed = after[0] not in ("and", "or") and after[:2] not in ([",", "and"], [",", "or"])
-            wide = _is_level(chain, "state") or closed
+            further = any(item.start == other.end + 1 and item.kind is Kind.PLACE for item in doc._.mentions)
+            wide = _is_level(chain, "state") or (closed and not (after[0] == "," and further))
             return other if chain.kind is Kind.PLACE and wide else None
     return _written_state(reader, mention.end + 1)
 

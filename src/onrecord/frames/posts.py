@@ -24,6 +24,7 @@ _SORTS = {
 
 
 _OF_ADMINISTRATIONS = frozenset({"president", "governor", "mayor"})
+_LEVELS = frozenset({"city", "county", "state", "town", "village"})
 _BODIES_OF_FIELDS = AGENCY_WORDS | {"board", "council", "ministry", "court"}
 """What a body is called that a title's field may be that of ("the labor commissioner")."""
 
@@ -58,7 +59,10 @@ def _facts(reader: Reader, said: Said, homes: set[str]) -> Iterator[FactDraft]:
     body = body if focus is None else focus
     if body is None and said.place is None and lexicon.is_vague(said.title):
         return
-    yield _post(said, "holdsPost", said.title, body)
+    if body is not None and reader.chains[body].label.lower() in _LEVELS:
+        body = None  # "the city" that no name tells
+    if said.title != "member":
+        yield _post(said, "holdsPost", said.title, body)
     if body is None:
         return
     own = said.body is not None

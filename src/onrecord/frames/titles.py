@@ -36,7 +36,7 @@ class Titles:
     def known(self, words: Sequence[str]) -> str | None:
         """The title that these lower-case words are, in its full form, or None."""
         whole = " ".join(words)
-        if whole in self.leading or whole in self.serving:
+        if whole in self.leading or whole in self.serving or _is_secretary(whole):
             return whole
         kept = [word for word in words if word not in self.dropped]
         joined = " ".join(kept)
@@ -92,7 +92,8 @@ class Titles:
 def _is_secretary(title: str) -> bool:
     """Whether it is a secretary of something, who is called so whole."""
     first, _, rest = title.partition(" of ")
-    return first in ("secretary", "under secretary", "assistant secretary", "deputy secretary") and rest != ""
+    named = all(word.replace(",", "").isalpha() for word in rest.split())
+    return first in ("secretary", "under secretary", "assistant secretary", "deputy secretary") and rest != "" and named
 
 
 @lru_cache(maxsize=1)

@@ -196,10 +196,22 @@ class Discourse:
             return again[0] if again else self._new(mention)
         if head in LEVELS and len(words) == 1:
             return self._level(mention, head)
+        called = self._called(index, mention)
+        if called is not None:
+            return called
         if head == "government" and len(words) == 2 and words[0] in self._acting:
             return self._level(mention, words[0])
         found = self._antecedent(index, mention, words)
         return found if found is not None else self._new(mention)
+
+    def _called(self, index: int, mention: Mention) -> Cluster | None:
+        """What the name right behind a description names ("the advocacy group Golden Arrow")."""
+        for later in range(index + 1, min(index + 4, len(self._mentions))):
+            other = self._of.get(later)
+            if self._mentions[later].start == mention.end and other is not None and other.kind is mention.kind:
+                clause = self.doc[self._mentions[later].head].head.dep_ == "relcl"
+                return None if clause else other
+        return None
 
     def _antecedent(self, index: int, mention: Mention, words: list[str]) -> Cluster | None:
         head, rest = words[-1], self._modifiers(mention)

@@ -82,12 +82,20 @@ def _beside(doc: Doc, mention: Mention) -> Iterator[Token]:
     if mention.start < 2:
         return
     before, further = doc[mention.start - 1], doc[mention.start - 2]
+    if before.is_lower and before.lower_ in _SAID_TO_BE[Kind.ORGANIZATION] and not _acts_in_clause(doc, mention):
+        yield before  # "the advocacy group Golden Arrow"
     if before.lower_ in _CALLING and further.is_lower:
         yield further
     if before.lower_ == "as" and further.lower_ == "known" and mention.start > 2:
         yield doc[mention.start - 3]
     if before.text == "," and further.tag_ in ("NN", "JJ") and _begins_with_article(further):
         yield further
+
+
+def _acts_in_clause(doc: Doc, mention: Mention) -> bool:
+    """Whether a name behind a noun is the subject of a clause about it ("the group Park leads")."""
+    head = doc[mention.head]
+    return head.dep_ in ("nsubj", "nsubjpass") and head.head.dep_ in ("relcl", "acl", "ccomp")
 
 
 def _phrase_head(doc: Doc, start: int) -> Token | None:

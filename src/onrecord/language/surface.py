@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from onrecord.identity.gazetteer import gazetteer
 from onrecord.language.annotations import Mention
@@ -68,10 +68,16 @@ def is_title_only(doc: Doc, start: int, end: int) -> bool:
 
 
 def closed(doc: Doc, start: int, end: int) -> int:
-    """The end of a phrase without the articles, prepositions and conjunctions that it was cut off behind."""
-    while end > start and doc[end - 1].is_lower and (doc[end - 1].pos_ in _OPENING or doc[end - 1].lower_ in _ARTICLES):
+    """The end of a phrase without the articles, prepositions and participles that it was cut off behind."""
+    while end > start and doc[end - 1].is_lower and _opens(doc[end - 1]):
         end -= 1
     return end
+
+
+def _opens(token: Token) -> bool:
+    """Whether more has to follow: an article, a preposition, a participle with an agent ("a firm headed by ...")."""
+    participle = token.tag_ == "VBN" and any(child.dep_ == "agent" for child in token.rights)
+    return token.pos_ in _OPENING or token.lower_ in _ARTICLES or participle
 
 
 def key(text: str) -> str:
