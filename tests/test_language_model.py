@@ -8,15 +8,17 @@ from typing import Any
 import numpy as np
 import pytest
 import spacy
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.pipeline import AttributeRuler, Lemmatizer
+from spacy.tokens import Doc
 from thinc.api import NumpyOps
 
 from onrecord.language import pipeline
 from onrecord.language.arithmetic import Products
 from onrecord.language.attributes import Attributes, index_lemmas
+from onrecord.language.recognition import Recognizer
 from onrecord.settings import DEFAULT_MODEL
 
 TEXTS = (
@@ -56,6 +58,41 @@ def test_every_token_gets_the_attributes_and_the_lemma_that_the_model_gives_it(u
         assert read(quick, text) == read(untouched, text)
 
 
+_TEXT = """
+Sheriff Ana Ruiz of Larch County said on Monday , May 4 that the U.S. Department Homeland Security paid $ 2 million .
+' " ( ) — New York Times Senate Dr. Mr. Redfern 's 2019 twelve percent French House Bill 12 and -
+"""
+WORDS = st.sampled_from([*_TEXT.split(), "\n\n", "\n\t"])
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(WORDS, min_size=1, max_size=40))
+def test_the_entities_are_those_of_the_model(untouched: Language, words: list[str]) -> None:
+    ours = Recognizer(untouched.get_pipe("ner"))
+    doc = Doc(untouched.vocab, words)
+    for name in ("tok2vec", "tagger", "parser"):
+        doc = untouched.get_pipe(name)(doc)
+    again = doc.copy()
+    assert _entities(ours(again)) == _entities(untouched.get_pipe("ner")(doc))
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_the_entities_of_sentences_are_those_of_the_model(untouched: Language, text: str) -> None:
+    ours = pipeline.load(components=())
+    assert "ner" not in ours.pipe_names
+    found = _entities(ours(text))
+    assert found == _entities(untouched(text))
+
+
+def _entities(doc: Doc) -> list[tuple[str, str]]:
+    return [(token.ent_iob_, token.ent_type_) for token in doc]
+
+
+def test_nothing_has_no_entities(untouched: Language) -> None:
+    ours = Recognizer(untouched.get_pipe("ner"))
+    assert ours(Doc(untouched.vocab, [])).ents == ()
+
+
 def test_the_lists_of_the_lemmatizer_become_sets_of_the_same_forms() -> None:
     lemmatizer = spacy.load(DEFAULT_MODEL).get_pipe("lemmatizer")
     assert isinstance(lemmatizer, Lemmatizer)
@@ -84,7 +121,7 @@ def test_a_product_of_matrices_is_that_of_thinc(
 
 def test_the_model_uses_these_products_and_one_that_others_load_does_not() -> None:
     def operations(nlp: Language) -> set[str]:
-        return {node.ops.name for node in nlp.get_pipe("ner").model.get_ref("tok2vec").walk()}  # type: ignore[attr-defined]
+        return {node.ops.name for node in nlp.get_pipe("tok2vec").model.walk()}  # type: ignore[attr-defined]
 
     assert operations(pipeline.load(components=())) == {Products.name}
     assert operations(spacy.load(DEFAULT_MODEL)) == {"numpy"}

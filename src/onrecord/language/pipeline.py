@@ -94,6 +94,9 @@ def _quicken(nlp: Language) -> None:
     """Let the components of the model that can be made faster with the same results be so."""
     if "attribute_ruler" in nlp.pipe_names:
         nlp.add_pipe("onrecord_attributes", after="attribute_ruler")
+    if "ner" in nlp.pipe_names:
+        import_module("onrecord.language.recognition")
+        nlp.add_pipe("onrecord_recognizer", after="ner")
     for _, component in nlp.pipeline:
         if isinstance(component, Lemmatizer):
             index_lemmas(component)
