@@ -52,7 +52,7 @@ def nlp() -> Language:
 def read(nlp: Language, *told: tuple[str, str, str, float], mode: Mode = "encoder") -> tuple[Doc, list[FactDraft]]:
     doc = nlp.make_doc(TEXT)
     doc._.article = Article("a", TEXT)
-    likely = [WordChances(0, len(TEXT), content=0.9, cue=0.9)]
+    likely = [WordChances(0, len(TEXT), content=0.9, cue=0.9, rule=0.9)]
     doc._.reading = Reading([], [], likely, relater=Told(*told))
     for name, pipe in nlp.pipeline:
         doc = Frames(nlp, "frames", mode)(doc) if name == "onrecord_frames" else pipe(doc)

@@ -4,9 +4,22 @@ from __future__ import annotations
 
 import pytest
 
+from onrecord.encoder.reader import Reading, WordChances
+from onrecord.encoder.relating import Relater, SpanRelation
 from onrecord.extract import record_of
 from onrecord.language import pipeline
+from onrecord.language.annotations import Mode
 from onrecord.record import Article, Modality, Rule
+
+
+class Nothing(Relater):
+    """Says of no two mentions that anything holds between them."""
+
+    def __init__(self) -> None:
+        pass
+
+    def relations(self, stretches: object, spans: object) -> list[SpanRelation]:
+        return []
 
 
 def rules(text: str) -> tuple[Rule, ...]:
@@ -99,3 +112,16 @@ def test_the_order_in_which_a_judge_decides() -> None:
     (rule,) = rules("In a written order, Judge Ada Orr barred the Wren County jail from holding anyone.")
     assert "order" in rule.rule_of
     assert rule.action == "holding anyone"
+
+
+@pytest.mark.parametrize(("chance", "mode", "kept"), [(0.0, "merged", 0), (0.3, "merged", 1), (0.0, "rules", 1)])
+def test_what_the_encoder_holds_impossible_is_no_rule(chance: float, mode: Mode, kept: int) -> None:
+    text = "The Rent Fairness Act requires landlords to register."
+    nlp = pipeline.load(mode=mode)
+    doc = nlp.make_doc(text)
+    doc._.article = Article("a", text)
+    words = [WordChances(0, len(text), content=0.0, cue=0.0, rule=chance)]
+    doc._.reading = Reading([], [], words, relater=Nothing())
+    for _, pipe in nlp.pipeline:
+        doc = pipe(doc)
+    assert len(doc._.rules) == kept

@@ -62,12 +62,13 @@ class SpanRule:
 
 @dataclass(frozen=True, slots=True)
 class WordChances:
-    """A word in code points, and how likely it is part of a content, of a cue (0 to 1)."""
+    """A word in code points, and how likely it is part of a content, of a cue, of a rule's action (0 to 1)."""
 
     start: int
     end: int
     content: float
     cue: float
+    rule: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,7 @@ class Encoder:
             made = dict(zip(names, (output[0] for output in self._session.run(names, feed)), strict=True))
             marked = [MARK, *window, MARK]
             words = words_of(marked)
-            reading.words.extend(_chances(words, made["roles"]))
+            reading.words.extend(_chances(words, made["roles"], made["rules"]))
             reading.attributions.extend(self._attributions(text, words, made["roles"], made["links"]))
             reading.mentions.extend(self._mentions(text, words, made["mentions"]))
             if self._relater is not None:
@@ -194,9 +195,12 @@ class Encoder:
         return min(own, key=lambda other: (abs(other - left), other), default=None)
 
 
-def _chances(words: Iterable[Word], roles: Floats) -> list[WordChances]:
-    cue, content = (1.0 - probabilities(roles[:, 3 * n : 3 * n + 3])[:, 0] for n in (1, 2))
-    return [WordChances(w.start, w.end, float(content[w.first]), float(cue[w.first])) for w in words]
+def _chances(words: Sequence[Word], roles: Floats, rules: Floats) -> list[WordChances]:
+    parts = (roles[:, 6:9], roles[:, 3:6], rules)
+    content, cue, rule = (1.0 - probabilities(part)[:, 0] for part in parts)
+    return [
+        WordChances(w.start, w.end, float(content[w.first]), float(cue[w.first]), float(rule[w.first])) for w in words
+    ]
 
 
 def _edges(text: str, span: Span | None) -> list[tuple[int, int]]:

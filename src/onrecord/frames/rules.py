@@ -12,20 +12,47 @@ from onrecord.frames.arguments import Reader
 from onrecord.frames.paths import is_passive, logical_object, preposition, surface_subject
 from onrecord.frames.rule_actions import AGENTS, further, governed
 from onrecord.frames.rule_sources import Sources
-from onrecord.language.annotations import RuleDraft, TokenRange
+from onrecord.language.annotations import Mode, RuleDraft, TokenRange
 from onrecord.language.binding import words
 from onrecord.record import Modality
 
+UNLIKELY = 0.02
+"""Where the encoder gives no word of an action so much chance to be of a rule's action, there is none."""
 
-@Language.component("onrecord_rules")
-def find_rules(doc: Doc) -> Doc:
-    """Leave `doc._.rules` on a Doc whose mentions and chains are known."""
-    finder = _Finder(Reader(doc))
-    found: list[RuleDraft] = []
-    for sentence in doc.sents:
-        found += finder.of_sentence(sentence)
-    doc._.rules = list(_once(found))
-    return doc
+
+@Language.factory("onrecord_rules", default_config={"mode": "merged"})
+class Rules:
+    """Leaves `doc._.rules`: what the parse says, but (`mode` "rules" aside) what the encoder thinks no rule."""
+
+    def __init__(self, nlp: Language, name: str, mode: Mode = "merged") -> None:
+        self.mode = mode
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the rules of a Doc whose mentions and chains are known."""
+        finder = _Finder(Reader(doc))
+        found: list[RuleDraft] = []
+        for sentence in doc.sents:
+            found += finder.of_sentence(sentence)
+        if found and self.mode != "rules":
+            found = _likely(doc, found)
+        doc._.rules = list(_once(found))
+        return doc
+
+
+def _likely(doc: Doc, drafts: list[RuleDraft]) -> list[RuleDraft]:
+    """The rules whose action the encoder holds possible; all where it is not installed."""
+    from onrecord.language.encoded import reading_of  # loads the model's runtime
+
+    reading = reading_of(doc)
+    if reading is None or reading.relater is None:
+        return drafts
+    likely = [(word.start, word.end) for word in reading.words if word.rule >= UNLIKELY]
+    edges = (doc[slice(*draft.action)] for draft in drafts)
+    return [
+        draft
+        for draft, action in zip(drafts, edges, strict=True)
+        if any(start < action.end_char and end > action.start_char for start, end in likely)
+    ]
 
 
 def _once(drafts: Sequence[RuleDraft]) -> Iterator[RuleDraft]:
