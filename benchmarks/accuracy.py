@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import subprocess
 import sys
 import time
@@ -31,12 +32,40 @@ PEERS = {
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """What the scorers said: the graph's on the gold, the attributions', and the seconds of each build."""
+    """What the scorers said: of the graph on the gold, of the attributions, of each kind and predicate."""
 
     graph: dict[str, Any]
     seed: dict[str, Any]
     attribution: dict[str, Any]
+    kinds: list[Count]
+    predicates: list[Count]
     seconds: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Of one kind or predicate: what is rightly said, wrongly said, and missed."""
+
+    name: str
+    right: int
+    wrong: int
+    missed: int
+
+    @property
+    def shares(self) -> tuple[float, float]:
+        """Precision and recall."""
+        said, there = self.right + self.wrong, self.right + self.missed
+        return self.right / said if said else 0.0, self.right / there if there else 0.0
+
+
+_COUNT = re.compile(r"(\w+) [\d.]+\((\d+)/(\d+)/(\d+)\)")
+
+
+def counts(report: str, heading: str) -> list[Count]:
+    """The line of the scorer's report that begins so, the most frequent in the gold first."""
+    line = next(line for line in report.splitlines() if line.startswith(heading))
+    found = [Count(name, *map(int, numbers)) for name, *numbers in _COUNT.findall(line)]
+    return sorted(found, key=lambda count: (-count.right - count.missed, count.name))
 
 
 def run(*command: object, to: Path | None = None) -> str:
@@ -49,9 +78,9 @@ def run(*command: object, to: Path | None = None) -> str:
     return done.stdout
 
 
-def measure(bench: Path, work: Path, options: list[str]) -> Scores:
-    """Build and score; `options` go to `onrecord build`."""
-    python, build = sys.executable, [sys.executable, "-m", "onrecord", "build", *options]
+def measure(bench: Path, work: Path, build: list[str]) -> Scores:
+    """Build and score; `build` is the command, without inputs and --out."""
+    python = sys.executable
     work.mkdir(parents=True, exist_ok=True)
     gold, articles = bench / "dev", work / "articles.jsonl"
     run(python, bench / "articles_jsonl.py", gold / "gold", gold / "text", to=articles)
@@ -69,7 +98,9 @@ def measure(bench: Path, work: Path, options: list[str]) -> Scores:
     scorer = bench / "score_attribution.py"
     run(python, scorer, "--gold", bench / "polnear/dev", predicted, "--json", work / "polnear.json")
     read = [json.loads((work / f"{name}.json").read_text(encoding="utf-8")) for name in ("gold", "seed", "polnear")]
-    return Scores(read[0], read[1], read[2], (middle - began, ended - middle))
+    report = (work / "gold.txt").read_text(encoding="utf-8")
+    of_kinds, of_predicates = (counts(report, heading) for heading in ("entities by type", "facts by predicate"))
+    return Scores(read[0], read[1], read[2], of_kinds, of_predicates, (middle - began, ended - middle))
 
 
 def relation_f1(attribution: dict[str, Any], group: str) -> float:
@@ -77,23 +108,35 @@ def relation_f1(attribution: dict[str, Any], group: str) -> float:
     return float(attribution[group]["relation"]["F1"] or 0.0)
 
 
-def tables(scores: Scores, alone: Scores) -> str:
-    """The scores as Markdown, beside those of the rules alone."""
+def tables(both: Scores, rules: Scores, encoder: Scores) -> str:
+    """The scores as Markdown, beside those of the rules alone and of the encoder alone."""
     lines = [
-        "| on the 17 dev articles | precision | recall | F1 | F1, rules alone | F1 on the seed article |",
-        "| --- | --- | --- | --- | --- | --- |",
+        "| on the 17 dev articles | precision | recall | F1 | rules alone | encoder alone | the seed article |",
+        "| --- | --- | --- | --- | --- | --- | --- |",
     ]
-    for name, row in scores.graph["scores"].items():
-        figures = (row["p"], row["r"], row["f1"], alone.graph["scores"][name]["f1"], scores.seed["scores"][name]["f1"])
-        lines.append(f"| {name} | {' | '.join(f'{figure:.3f}' for figure in figures)} |")
+    for name, row in both.graph["scores"].items():
+        others = [scores["scores"][name]["f1"] for scores in (rules.graph, encoder.graph, both.seed)]
+        lines.append(
+            f"| {name} | {' | '.join(f'{figure:.3f}' for figure in (row['p'], row['r'], row['f1'], *others))} |"
+        )
     lines += ["", "| of the matched | right | of |", "| --- | --- | --- |"]
-    lines += [f"| {name} | {right} | {of} |" for name, (right, of) in scores.graph["attributes"].items()]
+    lines += [f"| {name} | {right} | {of} |" for name, (right, of) in both.graph["attributes"].items()]
     lines += ["", "| relation F1 on PolNeAR dev | all attributions | speech only |", "| --- | --- | --- |"]
-    ours = [relation_f1(scores.attribution, group) for group in ("all", "speech")]
-    lines.append(f"| **onrecord** | **{ours[0]:.3f}** | **{ours[1]:.3f}** |")
-    ruled = [relation_f1(alone.attribution, group) for group in ("all", "speech")]
-    lines.append(f"| onrecord, rules alone | {ruled[0]:.3f} | {ruled[1]:.3f} |")
-    lines += [f"| {name} | {every:.3f} | {speech:.3f} |" for name, (every, speech) in PEERS.items()]
+    named = {"**onrecord**": both, "onrecord, rules alone": rules, "onrecord, encoder alone": encoder}
+    ours = {
+        name: [relation_f1(scores.attribution, group) for group in ("all", "speech")] for name, scores in named.items()
+    }
+    lines += [f"| {name} | {every:.3f} | {speech:.3f} |" for name, (every, speech) in (ours | PEERS).items()]
+    for title, of in (("kind of entity", both.kinds), ("predicate", both.predicates)):
+        lines += [
+            "",
+            f"| {title} | precision | recall | right | wrong | missed |",
+            "| --- | --- | --- | --- | --- | --- |",
+        ]
+        for count in of:
+            precision, recall = count.shares
+            row = f"{precision:.2f} | {recall:.2f} | {count.right} | {count.wrong} | {count.missed}"
+            lines.append(f"| {count.name} | {row} |")
     return "\n".join(lines)
 
 
@@ -117,16 +160,19 @@ def main() -> int:
     if not arguments.bench.is_dir():
         print(f"{arguments.bench}: no benchmark folder here; give it with --bench", file=sys.stderr)
         return 1
-    scores = measure(arguments.bench, arguments.work, arguments.options)
+    build = [sys.executable, "-m", "onrecord", "build", *arguments.options]
+    scores = measure(arguments.bench, arguments.work, build)
     print(f"built the gold in {scores.seconds[0]:.0f} s, PolNeAR dev in {scores.seconds[1]:.0f} s")
     if arguments.check:
         below = fallen(scores, arguments.check)
         print("\n".join(below) or f"no score is below its floor in {arguments.check}", file=sys.stderr)
         return 1 if below else 0
-    alone = measure(arguments.bench, arguments.work / "rules", [*arguments.options, "--rules-only"])
-    print(tables(scores, alone))
+    rules = measure(arguments.bench, arguments.work / "rules", [*build, "--rules-only"])
+    encoder = measure(arguments.bench, arguments.work / "encoder", [sys.executable, "-m", "benchmarks.encoder_alone"])
+    found = tables(scores, rules, encoder)
+    print(found)
     if arguments.write:
-        pages.replace(arguments.write, MARKS, tables(scores, alone))
+        pages.replace(arguments.write, MARKS, found)
     return 0
 
 
