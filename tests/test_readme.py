@@ -49,3 +49,24 @@ def test_the_two_commands_are_targets_of_the_makefile() -> None:
     for command in ("demo", "test"):
         assert f"make {command}" in README
         assert re.search(rf"^{command}:", makefile, re.MULTILINE)
+
+
+def test_the_scores_are_those_of_the_pages() -> None:
+    accuracy = (ROOT / "docs" / "accuracy.md").read_text(encoding="utf-8")
+    judged = (ROOT / "docs" / "judged.md").read_text(encoding="utf-8")
+
+    def row(name: str) -> list[float]:
+        line = re.search(rf"^\| \*{{0,2}}{re.escape(name)}\*{{0,2}} \| (.*) \|$", accuracy, re.MULTILINE)
+        assert line is not None, name
+        return [float(figure.strip("* ")) for figure in line[1].split("|")]
+
+    plain = " ".join(README.split())
+    precision, recall, f1 = row("graph")[:3]
+    assert f"entities F1 {row('entities')[2]:.2f}" in plain
+    assert f"{100 * precision:.0f} % are right, and it says {100 * recall:.0f} % of those" in plain
+    assert f"(F1 {f1:.2f})" in plain
+    every, speech = row("onrecord")
+    assert f"PolNeAR: F1 {every:.2f}, of speech alone {speech:.2f}." in plain
+    right = re.search(r"Of 100 facts drawn at random .*?, (\d+) were right", plain)
+    assert right is not None
+    assert f"{right[1]} of 100" in judged
