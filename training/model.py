@@ -8,14 +8,10 @@ from pathlib import Path
 import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
-from vocabulary import FACTUALITIES
 
 from onrecord.encoder.relating import GAPS, GATES, PAIR, PRODUCT, gap_classes
-from onrecord.record import Kind
 
 HIDDEN, HEADS, LAYERS, INNER, VOCABULARY, POSITIONS = 384, 12, 6, 1536, 30522, 512
-WIDTH = HIDDEN // HEADS
-"""Of a head of attention, however many of them are kept."""
 SHAPES, ROLE_LABELS, MENTION_LABELS, LINK = 8, 9, 33, 64
 RULE_LABELS = 7
 BUCKETS = 16
@@ -24,27 +20,26 @@ BUCKETS = 16
 class Layer(nn.Module):
     """One transformer layer (post-norm, as in BERT)."""
 
-    def __init__(self, dropout: float, heads: int = HEADS, inner: int = INNER) -> None:
+    def __init__(self, dropout: float) -> None:
         super().__init__()
-        self.heads = heads
-        self.qkv = nn.Linear(HIDDEN, 3 * heads * WIDTH)
-        self.out = nn.Linear(heads * WIDTH, HIDDEN)
+        self.qkv = nn.Linear(HIDDEN, 3 * HIDDEN)
+        self.out = nn.Linear(HIDDEN, HIDDEN)
         self.norm1 = nn.LayerNorm(HIDDEN, eps=1e-12)
-        self.up = nn.Linear(HIDDEN, inner)
-        self.down = nn.Linear(inner, HIDDEN)
+        self.up = nn.Linear(HIDDEN, INNER)
+        self.down = nn.Linear(INNER, HIDDEN)
         self.norm2 = nn.LayerNorm(HIDDEN, eps=1e-12)
         self.dropout = nn.Dropout(dropout)
 
     def forward(self, x: Tensor, bias: Tensor | None) -> Tensor:
         """`bias` is added to the attention scores (minus infinity where there is padding)."""
         batch, length = x.shape[0], x.shape[1]
-        q, k, v = self.qkv(x).view(batch, length, 3, self.heads, WIDTH).permute(2, 0, 3, 1, 4).unbind(0)
+        q, k, v = self.qkv(x).view(batch, length, 3, HEADS, HIDDEN // HEADS).permute(2, 0, 3, 1, 4).unbind(0)
         if self.training:
             mixed = nn.functional.scaled_dot_product_attention(q, k, v, attn_mask=bias)
         else:  # the same in single steps, which export to plain operators
-            scores = q @ k.transpose(-1, -2) / math.sqrt(WIDTH)
+            scores = q @ k.transpose(-1, -2) / math.sqrt(HIDDEN // HEADS)
             mixed = (scores if bias is None else scores + bias).softmax(-1) @ v
-        mixed = mixed.transpose(1, 2).flatten(2)
+        mixed = mixed.transpose(1, 2).reshape(batch, length, HIDDEN)
         x = self.norm1(x + self.dropout(self.out(mixed)))
         return self.norm2(x + self.dropout(self.down(nn.functional.gelu(self.up(x)))))
 
@@ -93,7 +88,7 @@ class Pairs(nn.Module):
 class Network(nn.Module):
     """Wordpieces and case shapes in; role, mention, link, rule and pair vectors out."""
 
-    def __init__(self, relations: int, heads: int = HEADS, inner: int = INNER, dropout: float = 0.1) -> None:
+    def __init__(self, relations: int, kinds: int = 8, factualities: int = 4, dropout: float = 0.1) -> None:
         super().__init__()
         self.words = nn.Embedding(VOCABULARY, HIDDEN)
         self.positions = nn.Embedding(POSITIONS, HIDDEN)
@@ -102,49 +97,29 @@ class Network(nn.Module):
         nn.init.normal_(self.shapes.weight, std=0.01)
         self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
         self.dropout = nn.Dropout(dropout)
-        self.layers = nn.ModuleList(Layer(dropout, heads, inner) for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
         self.roles = nn.Linear(HIDDEN, ROLE_LABELS)
         self.mentions = nn.Linear(HIDDEN, MENTION_LABELS)
         self.links = nn.Linear(HIDDEN, 4 * LINK)
         self.distance = nn.Parameter(torch.zeros(2, 2 * BUCKETS))
         self.rules = nn.Linear(HIDDEN, RULE_LABELS)
         self.ends = nn.Linear(HIDDEN, 3 * PAIR + 2 * PRODUCT + GATES)
-        self.pairs = Pairs(relations, len(Kind), len(FACTUALITIES))
+        self.pairs = Pairs(relations, kinds, factualities)
 
-    def states(self, ids: Tensor, shapes: Tensor, mask: Tensor | None = None) -> list[Tensor]:
-        """What each layer makes of the pieces."""
-        length = ids.shape[1]
-        x = self.words(ids) + self.positions.weight[:length] + self.kind + self.shapes(shapes)
-        x = self.dropout(self.norm(x))
-        bias = None if mask is None else torch.where(mask, 0.0, -1e4)[:, None, None, :]
-        made = []
-        for layer in self.layers:
-            x = layer(x, bias)
-            made.append(x)
-        return made
-
-    def read_off(self, x: Tensor) -> tuple[Tensor, ...]:
+    def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor | None = None) -> tuple[Tensor, ...]:
         """For each piece role and mention logits, link vectors, rule logits, and what `pairs` takes.
 
         The link vectors are of content, its cue; cue, its source. What `pairs` takes: a piece as subject, as object,
         its factors, what it says between two mentions, its gates.
         """
+        length = ids.shape[1]
+        x = self.words(ids) + self.positions.weight[:length] + self.kind + self.shapes(shapes)
+        x = self.dropout(self.norm(x))
+        bias = None if mask is None else torch.where(mask, 0.0, -1e4)[:, None, None, :]
+        for layer in self.layers:
+            x = layer(x, bias)
         x = self.dropout(x)
         return self.roles(x), self.mentions(x), self.links(x), self.rules(x), self.ends(x)
-
-    def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor | None = None) -> tuple[Tensor, ...]:
-        """What the heads read off the last layer."""
-        return self.read_off(self.states(ids, shapes, mask)[-1])
-
-
-def network_of(state: dict[str, Tensor], relations: int) -> Network:
-    """A network of the size of these weights, with them; heads that they lack are fresh."""
-    heads, inner = state["layers.0.out.weight"].shape[1] // WIDTH, state["layers.0.up.weight"].shape[0]
-    net = Network(relations, heads, inner)
-    missing = net.load_state_dict(state, strict=False).missing_keys
-    if missing:
-        print("fresh:", ", ".join(missing), flush=True)
-    return net
 
 
 def from_base(path: Path, relations: int) -> Network:

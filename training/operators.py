@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import onnx
 import torch
-from model import Layer, Network
+from model import HEADS, Layer, Network
 from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor, nn
 
@@ -61,7 +61,7 @@ class _Graph:
     def layer(self, x: str, part: Layer, name: str) -> str:
         weight = self.constant(f"{name}.qkv.weight", part.qkv.weight.T)
         bias = self.constant(f"{name}.qkv.bias", part.qkv.bias)
-        mixed = self.add("Attention", [x, weight, bias], f"{name}.attention", MICROSOFT, num_heads=part.heads)
+        mixed = self.add("Attention", [x, weight, bias], f"{name}.attention", MICROSOFT, num_heads=HEADS)
         x = self.normed([x, self.linear(mixed, part.out, f"{name}.out")], part.norm1, f"{name}.norm1")
         up = self.add("Gelu", [self.linear(x, part.up, f"{name}.up")], f"{name}.gelu", MICROSOFT)
         return self.normed([x, self.linear(up, part.down, f"{name}.down")], part.norm2, f"{name}.norm2")

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from model import BUCKETS, LINK, Network, from_base, network_of
+from model import BUCKETS, LINK, Network, from_base
 from pairing import Graph, graph_of, pair_losses
 from torch import Tensor
 from vocabulary import PREDICATES
@@ -150,26 +150,12 @@ def link_loss(net: Network, vectors: Tensor, group: list[Window], which: int) ->
     return torch.cat(losses).mean() if losses else vectors.sum() * 0.0
 
 
-def likeness(states: list[Tensor], wanted: list[Tensor], mask: Tensor) -> Tensor:
-    """How far a smaller network's layers are from those of its teacher, as a share of the variance of these."""
-    shares = [
-        torch.nn.functional.mse_loss(one[mask], other[mask]) / other[mask].var()
-        for one, other in zip(states, wanted, strict=True)
-    ]
-    return torch.stack(shares).mean()
-
-
-def loss_of(net: Network, group: list[Window], teacher: Network | None = None) -> dict[str, Tensor]:
+def loss_of(net: Network, group: list[Window]) -> dict[str, Tensor]:
     """The losses of one batch, by head."""
-    ids, shapes = (padded([getattr(window, name) for window in group], 0) for name in ("ids", "shapes"))
-    states = net.states(ids, shapes, ids != 0)
-    roles, mentions, vectors, rules, ends = net.read_off(states[-1])
+    ids = padded([window.ids for window in group], 0)
+    roles, mentions, vectors, rules, ends = net(ids, padded([window.shapes for window in group], 0), ids != 0)
     cross = torch.nn.functional.cross_entropy
     out = {}
-    if teacher is not None:
-        with torch.no_grad():
-            wanted = teacher.states(ids, shapes, ids != 0)
-        out["teacher"] = likeness(states, wanted, ids != 0)
     role_loss = torch.zeros(())
     for n in range(3):
         gold = padded([window.roles[n] for window in group], -1)
@@ -194,7 +180,6 @@ def main() -> None:
     parser.add_argument("--base", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--start", type=Path, help="go on from these weights of an earlier run")
-    parser.add_argument("--teacher", type=Path, help="weights whose layers those of a pruned network shall be like")
     parser.add_argument("--train-words", action="store_true", help="train the word vectors, too")
     parser.add_argument("--frozen", type=int, default=0, help="keep the input and so many layers as they are")
     parser.add_argument("--epochs", type=int, default=1)
@@ -216,9 +201,10 @@ def main() -> None:
     torch.set_num_threads(args.threads)
     rng = random.Random(args.seed)  # noqa: S311 (the order of batches, no secret)
     articles = [json.loads(line) for line in args.articles.read_text(encoding="utf-8").splitlines()]
-    count = len(PREDICATES)
-    net = network_of(torch.load(args.start), count) if args.start else from_base(args.base, count)
-    teacher = network_of(torch.load(args.teacher), count).eval() if args.teacher else None
+    net = from_base(args.base, len(PREDICATES))
+    if args.start:
+        unread = net.load_state_dict(torch.load(args.start), strict=False)
+        print("fresh:", ", ".join(unread.missing_keys) or "nothing", flush=True)
     net.words.weight.requires_grad_(args.train_words)
     if args.frozen:
         for part in (net.words, net.positions, net.shapes, net.norm, *net.layers[: args.frozen]):
@@ -244,7 +230,7 @@ def main() -> None:
     began = time.monotonic()
     sums: dict[str, float] = {}
     for step, group in enumerate(plan[: args.stop], 1):
-        losses = loss_of(net, group, teacher)
+        losses = loss_of(net, group)
         optimizer.zero_grad()
         torch.stack(list(losses.values())).sum().backward()
         torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
