@@ -117,6 +117,14 @@ def test_no_label_ends_with_what_opens_a_phrase(nlp: Language, text: str, label:
         ("White House Chief of Staff Ana Ruiz spoke.", Kind.PERSON, "Ana Ruiz"),
         ("Justices Ana B. Ruiz and Jo Park dissented.", Kind.PERSON, "Ana B. Ruiz"),
         ("The GOP Senate met.", Kind.AGENCY, "Senate"),
+        ("Director of National Affairs Ana Ruiz spoke.", Kind.PERSON, "Ana Ruiz"),
+        ("Representative Peter T. King spoke.", Kind.PERSON, "Peter T. King"),
+        ("President Bashar al-Assad left.", Kind.PERSON, "Bashar al-Assad"),
+        (
+            "Ana Ruiz leads the Marlow Alliance of Bakers and Brewers.",
+            Kind.ORGANIZATION,
+            "Marlow Alliance of Bakers and Brewers",
+        ),
         ("Sanders said Team Ruiz had won.", Kind.ORGANIZATION, "Team Ruiz"),
     ],
 )
@@ -130,6 +138,8 @@ def test_what_belongs_to_a_name_and_what_does_not(nlp: Language, text: str, kind
         ("He lost his home state of Ohio.", "state of Ohio"),
         ("The border parts the town from its sister city.", "sister city"),
         ("The former Secretary of State spoke to Mr. Ruiz.", "former Secretary"),
+        ("Ana Ruiz, the author of “Hacked World Order,” spoke.", "Hacked World Order"),
+        ("He made all the wrong moves and destroyed City.", "City"),
     ],
 )
 def test_no_government_and_no_person_is_read_where_none_is_named(nlp: Language, text: str, name: str) -> None:

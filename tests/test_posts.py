@@ -205,6 +205,31 @@ def test_a_secretary_of_state_heads_no_state() -> None:
     assert said(text, "heads") == {"State Department"}
 
 
+def test_a_title_of_the_next_clause_is_not_the_first_persons() -> None:
+    text = "When Jo Park was president and Prime Minister Ana Ruiz was his guest, it rained."
+    assert said(text, "holdsPost") == {"president", "prime minister"}
+
+
+def test_a_minister_heads_the_ministry() -> None:
+    text = "The Ministry of the Environment wrote a memo. Ana Ruiz, the environment minister, spoke."
+    assert said(text, "heads") == {"Ministry of the Environment"}
+
+
+def test_a_representative_is_not_in_the_white_house() -> None:
+    assert said("The White House waited. Rep. Jo Park spoke.", "memberOf") == set()
+
+
+def test_a_vice_presidential_candidate_does_not_run_for_president() -> None:
+    text = "The president spoke. Republican vice-presidential candidate Jo Park left."
+    assert said(text, "runsFor") == {"vice president"}
+
+
+def test_the_president_of_a_company_is_no_president_named_before() -> None:
+    text = "President Jo Park spoke. The president and chief operating officer will come from Dorsey Corp."
+    assert said(text, "heads") == set()
+    assert said(text, "holdsPost") == {"president"}
+
+
 def test_a_deputy_secretary_of_state_heads_nothing() -> None:
     text = "The State Department wrote a memo. Deputy Secretary of State Jo Park spoke."
     assert said(text, "holdsPost") == {"deputy secretary of state"}

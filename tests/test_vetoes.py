@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from onrecord.extract import record_of
 from onrecord.language import pipeline
-from onrecord.record import Article
+from onrecord.record import Article, Factuality
 
 
 def said(text: str, predicate: str) -> set[tuple[str, str]]:
@@ -28,6 +28,13 @@ def test_who_seeks_the_office_that_he_holds_still_gives_orders() -> None:
 def test_a_candidate_in_office_still_orders_an_agency() -> None:
     text = "Ana Ruiz, who is running for governor, ordered the Harbor Commission to report its costs."
     assert said(text, "directs") == {("Ana Ruiz", "Harbor Commission")}
+
+
+def test_a_candidate_has_not_succeeded_anybody_yet() -> None:
+    start = "Ana Ruiz is running for governor."
+    record = record_of(next(iter(pipeline.parse([Article("a", f"{start} Gov. Jo Park helped Ruiz succeed him.")]))))
+    real = {one.factuality for one in record.assertions if one.predicate == "succeeds"}
+    assert Factuality.ACTUAL not in real
 
 
 def test_some_of_a_party_are_not_the_party() -> None:

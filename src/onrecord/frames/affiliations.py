@@ -21,7 +21,7 @@ _INITIALS = {"R": "Republican Party", "D": "Democratic Party"}
 
 def office_sought(reader: Reader, modifier: str, word: str = "candidate") -> str | None:
     """The office that a candidate is for: named before the word, or the one that the article's contest is for."""
-    words = [word for word in modifier.split() if word not in ("presumptive", "likely")]
+    words = [word for word in modifier.replace("-", " ").split() if word not in ("presumptive", "likely")]
     known = titles().offices
     named = known.get(" ".join(words)) or (known.get(words[-1]) if words else None)
     if named is not None or words:

@@ -12,12 +12,40 @@ from onrecord.frames.paths import among_whom, follow, those_counted
 from onrecord.language.annotations import Chain, Mention, TokenRange
 from onrecord.record import Kind
 
+DONE_ONCE = frozenset(
+    (
+        *("amends", "appointed", "challenges", "charged", "directs", "enacted", "issued", "opposes", "proposed"),
+        *("repeals", "ruledOn", "signed", "sued", "supports"),
+    )
+)
+"""Relations that are an act: the day of the words that do it is theirs."""
 _REACH = 150
 """Tokens over which something stays in focus."""
 
 _TEXTS = frozenset({Kind.LAW, Kind.AGREEMENT})
 _ASKING = frozenset({"ask", "call", "command", "demand", "direct", "instruct", "order", "tell", "urge"})
 _LEADING = frozenset({"pobj", "prep", "pcomp", "npadvmod", "advmod", "nummod", "compound", "tmod", "amod", "nmod"})
+_OBJECTS = frozenset({"appos", "compound", "dobj", "nmod", "nsubjpass", "pobj", "prep"})
+_DOING = frozenset(
+    (
+        *(
+            "announce",
+            "approve",
+            "bring",
+            "deliver",
+            "file",
+            "give",
+            "hand",
+            "issue",
+            "join",
+            "launch",
+            "lodge",
+            "make",
+        ),
+        *("offer", "pass", "publish", "release", "send", "sign", "submit", "take", "unveil", "voice", "write"),
+    )
+)
+"""Verbs that do with a noun what the noun says ("filed a suit", "issued an order")."""
 _GOING_ON = frozenset({"he", "she", "it", "they"})
 _DAY = len("2025-01-31")
 _APART = frozenset({"relcl", "appos", "acl", "compound", "poss", "nmod", "amod"})
@@ -126,11 +154,12 @@ class Reader:
         ends = [trigger.i + 1, *(item.mention.end for item in arguments)]
         return [(max(min(starts), sentence.start), min(max(ends), sentence.end))]
 
-    def dates(self, trigger: Token, ends: Sequence[Argument] = ()) -> list[int]:
+    def dates(self, trigger: Token, ends: Sequence[Argument] = (), *, done: bool = False) -> list[int]:
         """The dates that hang on the trigger, on what it governs directly, or on the verb that governs it.
 
-        Where none does, that of the verb that the trigger is coordinated with before it, or of the text that is one of
-        the fact's `ends` ("a 2019 contract", "the order signed on May 2").
+        Where none does, that of the verb that the trigger is coordinated with before it, of the text that is one of
+        the fact's `ends` ("a 2019 contract", "the order signed on May 2"), or, for what is `done` once, of the verb
+        that does it with a noun ("filed a suit on Monday").
         """
         found = self._dates_of(trigger)
         node = trigger
@@ -141,7 +170,18 @@ class Reader:
         if not found:
             heads = [self.doc[end.mention.head] for end in ends if self.chains[end.chain].kind in _TEXTS]
             found = [index for head in heads for token in _dated(head) for index in self.date_at.get(token.i, ())]
+        if not found and done and trigger.pos_ in ("NOUN", "PROPN"):
+            found = self._dates_of_doing(trigger)
         return sorted(set(found))
+
+    def _dates_of_doing(self, noun: Token) -> list[int]:
+        """The dates of the verb that a noun is done with: "announced the suit on Monday", "in a letter sent May 2"."""
+        node = noun
+        while node.dep_ in _OBJECTS and node.head != node and node.head.pos_ != "VERB":
+            node = node.head
+        verb = node.head
+        doing = node.dep_ in _OBJECTS and verb.pos_ == "VERB" and verb.lemma_ in _DOING
+        return self._dates_of(verb) if doing else []
 
     def _dates_before(self, trigger: Token) -> list[int]:
         """The day of the sentence before, where a pronoun goes on with what was done then ("It also voted …")."""

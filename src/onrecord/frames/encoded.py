@@ -14,7 +14,7 @@ from spacy.tokens import Token
 from onrecord import ontology
 from onrecord.encoder.reader import Reading
 from onrecord.encoder.relating import SpanRelation, TypedSpan
-from onrecord.frames.arguments import Reader
+from onrecord.frames.arguments import DONE_ONCE, Reader
 from onrecord.frames.belonging import may_belong
 from onrecord.frames.factuality import factuality, weaker
 from onrecord.frames.places import may_lie_in
@@ -100,7 +100,7 @@ def _fact(reader: Reader, found: SpanRelation, subject: _Asked, target: _Asked) 
         frame=_FRAME,
         factuality=_factuality(found, trigger),
         claimant=reader.claim(joined) if found.claim >= _CLAIM else None,
-        dates=[] if trigger is None else reader.dates(trigger),
+        dates=[] if trigger is None else reader.dates(trigger, done=found.predicate in DONE_ONCE),
         confidence=found.probability,
     )
 

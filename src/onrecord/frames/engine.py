@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from onrecord import ontology
 from onrecord.frames import discourse, ellipsis, model, places, posts, structure
-from onrecord.frames.arguments import Argument, Reader
+from onrecord.frames.arguments import DONE_ONCE, Argument, Reader
 from onrecord.frames.factuality import factuality, weaker
 from onrecord.frames.vetoes import standing
 from onrecord.language.annotations import FactDraft, Mode
@@ -122,7 +122,9 @@ def _fact(
         frame=frame.name,
         factuality=weaker(real, item.factuality) if item.factuality else real,
         claimant=reader.claim(trigger),
-        dates=reader.dates(trigger, ends if item.predicate in _DATED_BY_TEXTS else ()),
+        dates=reader.dates(
+            trigger, ends if item.predicate in _DATED_BY_TEXTS else (), done=item.predicate in DONE_ONCE
+        ),
         confidence=frame.confidence,
     )
 

@@ -188,6 +188,8 @@ def _is_called(name: str, words: str) -> bool:
     plain = name.lower().replace("\u2019", "'")
     if words.endswith(" of"):
         return plain.startswith(f"{words} ")
+    if words == "house" and plain.endswith("white house"):
+        return False
     if plain == words or plain.endswith(f" {words}"):
         return True
     return any(f" {words} {joint} " in f" {plain}" for joint in ("of", "for", "in"))

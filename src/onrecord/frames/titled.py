@@ -294,12 +294,14 @@ def _phrase(reader: Reader, mention: Mention, noun: Token, real: Factuality) -> 
         return  # "Ruiz's nominee" is named for a post and runs for none.
     title = match[1]
     joint = [token for token in conjuncts(noun) if not any(child.dep_ == "det" for child in token.lefts)]
+    named = {item.start for item in people(reader) if item.form == "name"}
+    joint = [token for token in joint if token.i + 1 not in named]  # "was president and Prime Minister Jo Park was"
     for other in joint[:1]:
-        named = titles().known(
+        further = titles().known(
             [child.lower_ for child in other.lefts if child.dep_ in ("compound", "amod")] + [other.lower_]
         )
-        if named is not None and other.i - noun.i <= 4:
-            title = f"{title} and {named}"
+        if further is not None and other.i - noun.i <= 4:
+            title = f"{title} and {further}"
     body, last = _body_of(reader, [noun, *joint])
     title = _whole(reader, title, noun)
     if body is None:

@@ -75,8 +75,8 @@ class Titles:
         titles, bodies = self.collegial
         if title in titles and bodies & set(body.lower().split()):
             return False
-        if title in self.leading:
-            return True
+        if title in self.leading or (title.endswith("minister") and "ministry" in body.lower().split()):
+            return not title.startswith(("deputy", "vice"))
         first, _, rest = title.partition(" ")
         if rest.startswith("of ") or rest == "":
             return title.startswith("secretary of ")

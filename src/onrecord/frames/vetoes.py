@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from spacy.tokens import Token
 
 from onrecord.frames.arguments import Reader
+from onrecord.frames.factuality import weaker
 from onrecord.frames.titled import is_party
 from onrecord.language.annotations import FactDraft
 from onrecord.record import Factuality, Kind
@@ -22,12 +24,17 @@ def standing(facts: Iterable[FactDraft], reader: Reader) -> list[FactDraft]:
     known = list(facts)
     seeking = _seeking(known)
     return [
-        fact
+        _as_hoped(fact) if fact.predicate == "succeeds" and fact.subject in seeking else fact
         for fact in known
         if not _is_campaign_talk(fact, seeking, reader)
         and not (fact.frame == "lead" and is_party(reader, fact.object))
         and not (fact.predicate in _STANCES and _is_some_of_a_party(fact, reader))
     ]
+
+
+def _as_hoped(fact: FactDraft) -> FactDraft:
+    """Whoever still stands for the office has not succeeded anybody."""
+    return replace(fact, factuality=weaker(fact.factuality, Factuality.PLANNED))
 
 
 def _seeking(facts: Iterable[FactDraft]) -> set[int]:

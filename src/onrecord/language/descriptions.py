@@ -22,6 +22,8 @@ _MODIFIERS = frozenset(
 )
 _SINGULAR = frozenset({"NN", "NNP"})
 _LEVELS = frozenset({"city", "county", "state", "town", "village"})
+_OF_COMPANIES = frozenset({"and chief", "and ceo", "and coo", "and cfo", "and founder", "and publisher", "and vice"})
+"""What goes on from the title of an officer who is none of a state ("the president and chief executive")."""
 _NO_ONE = frozenset({"other", "same", "every", "each", "any", "no", "some", "such", "many", "several", "most"})
 
 
@@ -159,6 +161,8 @@ def _office_end(doc: Doc, stop: int) -> int | None:
     """The end of the officer's phrase, or None where the words only modify something else."""
     head = doc[stop - 1]
     following = doc[stop] if stop < len(doc) else None
+    if doc[stop : stop + 2].text.lower() in _OF_COMPANIES:
+        return None
     if following is None or following.text in {"'s", "'"}:
         return stop if following is None or _acts(doc[stop - 1]) else None
     modifies = head.dep_ in {"compound", "nmod", "amod"} and following.lower_ not in {"of", "for"}

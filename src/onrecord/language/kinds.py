@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from onrecord.identity.gazetteer import Gazetteer, gazetteer
+from onrecord.language.surface import is_quoted
 from onrecord.record import Kind
 
 STANDS_AS_PLACE = 0.8
@@ -61,6 +62,8 @@ def _kind_by_words(doc: Doc, start: int, end: int, entity: Kind | None) -> tuple
     given = 1 < end - start < 5 and words.gender(doc[start].text) is not None
     if given and headed in {None, Kind.PLACE, Kind.ORGANIZATION} and entity in {None, Kind.PERSON}:
         return Kind.PERSON, 0.85
+    if (headed or entity) in {Kind.LAW, Kind.ORGANIZATION, None} and is_quoted(doc, start, end):
+        return None, 0.0
     if headed is not None and _elects(doc, start, end):
         headed = Kind.PLACE
     if headed is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Doc
@@ -17,6 +18,7 @@ from onrecord.record import Kind
 
 _LEVELS = frozenset({"state", "county", "city", "town", "village", "borough", "township", "parish", "federal"})
 _PLACE_HEADS = frozenset({"county", "city", "township", "town", "village", "parish", "borough"})
+_INITIAL = re.compile(r"[A-Z]\.")
 _CHAMBERS = frozenset({"House", "Senate", "Assembly", "Congress"})
 _CANDIDATES = frozenset({"nominee", "candidate", "rival", "incumbent", "challenger", "hopeful", "front-runner"})
 
@@ -73,6 +75,8 @@ def _title_length(doc: Doc, begin: int, position: int, end: int) -> int:
     words = gazetteer()
     if position > begin and doc[position - 1].lower_ in {"of", "for", "and", "on", "the", ","}:
         return 0
+    if position > begin and _INITIAL.fullmatch(doc[position - 1].text):
+        return 0  # "Peter T. King" is no king.
     if doc[position].lower_ in {"commissioners", "supervisors", "trustees", "judges"} and position - begin > 1:
         return 0
     for length in (3, 2, 1):
@@ -134,6 +138,8 @@ def _read_segment(doc: Doc, start: int, end: int, title: str | None) -> list[Pro
     kind, confidence = kind_of_name(doc, start, end, title)
     if kind is Kind.PERSON:
         start = person_start(doc, start, end)
+    if kind is Kind.PLACE and end - start == 1 and doc[start].lower_ in _LEVELS | _PLACE_HEADS:
+        return []
     if kind is None or not any(character.isupper() for character in doc[start:end].text):
         return []
     span = Proposal(start, end, kind, "name", confidence)

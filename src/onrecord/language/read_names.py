@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from onrecord.encoder.reader import Reading
 from onrecord.language.proposals import Proposal
-from onrecord.language.surface import closed, is_title_only, person_start
+from onrecord.language.surface import closed, is_quoted, is_title_only, person_start
 from onrecord.record import Kind
 
 _UNSURE = 0.75
@@ -28,6 +28,8 @@ def propose_read(doc: Doc, reading: Reading) -> list[Proposal]:
         end = closed(doc, span.start, span.end)
         start = person_start(doc, span.start, end) if item.kind is Kind.PERSON else span.start
         if item.kind is Kind.PERSON and is_title_only(doc, start, end):
+            continue
+        if item.kind in (Kind.LAW, Kind.ORGANIZATION) and is_quoted(doc, start, end):
             continue
         if any(char.isupper() or char.isdigit() for char in doc[start:end].text):
             found.append(Proposal(start, end, item.kind, "name", item.confidence))

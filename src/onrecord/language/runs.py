@@ -18,6 +18,8 @@ _DAYS = "monday tuesday wednesday thursday friday saturday sunday"
 CALENDAR = frozenset(f"{_MONTHS} {_MONTHS_SHORT} {_DAYS}".split())
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "LAW", "NORP", "PRODUCT", "EVENT", "WORK_OF_ART"})
 _CONNECTORS = frozenset({"of", "for", "on", "and", "&", "to", "in", "at"})
+_PARTICLES = frozenset({"al", "bin", "da", "de", "del", "der", "di", "du", "el", "ibn", "la", "ul", "van", "von"})
+"""Small words inside people's names ("Bashar al-Assad")."""
 _YEAR = re.compile(r"(?:1[789]|20)\d\d")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th|d)")
 _JOINED_KINDS = frozenset({Kind.AGENCY, Kind.LAW, Kind.PROGRAM})
@@ -130,6 +132,9 @@ def _step(doc: Doc, flags: list[bool], start: int, position: int) -> int:
         return 0
     if token.lower_ == "of" and before.lower_ in {"act", "code"} and _YEAR.fullmatch(doc[following].text):
         return 2
+    if token.lower_ in _PARTICLES and token.is_lower and before.ent_type_ == "PERSON":
+        stop = following + 1 if doc[following].text == "-" else following
+        return stop + 1 - position if stop < len(doc) and flags[stop] else 0
     if token.text in {"-", "/", "\u2013"} and not before.whitespace_ and not token.whitespace_:
         return _hyphenated(doc, flags, position)
     if token.text in {"'s", "'"} and flags[following]:
@@ -255,7 +260,9 @@ def _conjoined(doc: Doc, flags: list[bool], start: int, position: int) -> bool:
     heads = gazetteer()
     before = [token.lower_ for token in left]
     if {"of", "for", "on"} & set(before[1:-1]) and doc[right].ent_type_ not in {"PERSON", "GPE"}:
-        joined = before[0] in heads.of_heads or before[-3:-2] == ["department"]
+        joint = next(index for index, word in enumerate(before) if index and word in {"of", "for", "on"})
+        person = any(token.ent_type_ == "PERSON" for token in left)
+        joined = before[0 if person else joint - 1] in heads.of_heads or before[-3:-2] == ["department"]
         known = heads.authorities.get(doc[right].text)
         return joined and (known is None or known.kind is Kind.PROGRAM)
     if _same_entity(doc, position - 1, right) and doc[right].ent_type_ in {"ORG", "LAW", "FAC"}:

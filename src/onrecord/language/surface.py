@@ -13,6 +13,7 @@ from onrecord.record import Kind
 _LEADING = re.compile(r"^(?:the|a|an|this|that|these|those)\s+", re.IGNORECASE)
 _OPENING = frozenset({"ADP", "CCONJ", "DET"})
 """What only opens a phrase, and so ends none."""
+_QUOTES = frozenset({'"', "''", "``", "'"})
 _ARTICLES = frozenset({"the", "a", "an"})
 """Articles, which the tagger takes for pronouns where no noun follows."""
 _SPACE = re.compile(r"\s+")
@@ -47,9 +48,22 @@ def words_between(doc: Doc, start: int, end: int) -> str:
     return _LEADING.sub("", _SPACE.sub(" ", words)) or words
 
 
+def is_quoted(doc: Doc, start: int, end: int) -> bool:
+    """Whether quotation marks hold a name of several words and nothing else: the title of a book or a show."""
+    if start == 0 or end >= len(doc) or end - start < 2:
+        return False
+    closing = doc[end + 1].text if doc[end].text in {",", "."} and end + 1 < len(doc) else doc[end].text
+    return doc[start - 1].text in _QUOTES and closing in _QUOTES
+
+
 def person_start(doc: Doc, start: int, end: int) -> int:
     """Where a person's name begins behind what is no part of it: a title or its end ("Staff"), a state."""
     words = gazetteer()
+    if doc[start].lower_ == "of":  # what is left of a title: "Director [of Marlow Affairs Jo Park]"
+        first = start + 1
+        while first < end - 1 and doc[first].ent_type_ != "PERSON" and words.gender(doc[first].text) is None:
+            first += 1
+        start = first if first < end - 1 else max(start + 1, end - 2)
     while end - start > 1:
         first = doc[start]
         titled = first.lower_ in words.titles or first.lower_ in words.before_names
