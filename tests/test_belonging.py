@@ -53,6 +53,11 @@ def test_a_party_that_is_only_near_makes_nobody_a_member(text: str) -> None:
     assert not allowed(text, "Jo Park", "Republican Party")
 
 
+def test_the_body_of_a_relative_or_of_who_serves_is_anothers() -> None:
+    assert not allowed("Jo Park, son of the Harbor Foundation's founder, spoke.", "Jo Park", "Harbor Foundation")
+    assert allowed("Jo Park, head of the Harbor Foundation's office, spoke.", "Jo Park", "Harbor Foundation")
+
+
 def test_the_body_of_one_is_not_that_of_the_next() -> None:
     text = "Jo Park, president of the Harbor Foundation, and Ana Ruiz praised the plan."
     assert allowed(text, "Jo Park", "Harbor Foundation")

@@ -25,7 +25,7 @@ def office_sought(reader: Reader, modifier: str, word: str = "candidate") -> str
     known = titles().offices
     named = known.get(" ".join(words)) or (known.get(words[-1]) if words else None)
     if named is not None or words:
-        return named
+        return named or (titles().known(words[:-1] if words[-1] == word else words) if words else None)
     said = {
         known[token.lower_]
         for token in reader.doc

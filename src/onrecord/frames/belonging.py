@@ -31,7 +31,15 @@ def may_belong(reader: Reader, person: Mention, body: Mention) -> bool:
         inside = person.start <= word.i < person.end
         return inside or any(holder in _members(noun) or _is_listed(holder, noun) for noun in _member_nouns(word))
     own = word.lower_ == "campaign" and holder.head == word and holder.dep_ == "poss"
-    return not own and not _is_anothers(reader, holder, word)
+    return not own and not _is_kin(holder, word) and not _is_anothers(reader, holder, word)
+
+
+def _is_kin(holder: Token, word: Token) -> bool:
+    """Whether the body is that of a relative or of who is served: "son of X's founder", "X's leader under Park"."""
+    between = [token for token in word.ancestors if holder.is_ancestor(token)]
+    kin = any(token.lemma_.lower() in titles().kin for token in between)
+    under = holder.dep_ == "pobj" and holder.head.lower_ == "under" and word in holder.head.head.subtree
+    return kin or under
 
 
 def _is_anothers(reader: Reader, holder: Token, word: Token) -> bool:

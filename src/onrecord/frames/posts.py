@@ -25,7 +25,17 @@ _SORTS = {
 
 _OF_ADMINISTRATIONS = frozenset({"president", "governor", "mayor"})
 _LEVELS = frozenset({"city", "county", "state", "town", "village"})
-_BODIES_OF_FIELDS = AGENCY_WORDS | {"board", "council", "ministry", "court"}
+_BODIES_OF_FIELDS = AGENCY_WORDS | {
+    "board",
+    "council",
+    "ministry",
+    "court",
+    "committee",
+    "institute",
+    "foundation",
+    "association",
+    "health",
+}
 """What a body is called that a title's field may be that of ("the labor commissioner")."""
 
 
@@ -169,7 +179,7 @@ def _body_for(reader: Reader, said: Said) -> int | None:
         if chain.kind in BODIES
         and not is_party(reader, index)
         and set(subject) <= (words := set(chain.label.lower().replace(",", "").split()))
-        and (subject != ("state",) or words & _BODIES_OF_FIELDS)
+        and (len(subject) > 1 or words & _BODIES_OF_FIELDS)
     ]
     return found[0] if len(found) == 1 else None
 

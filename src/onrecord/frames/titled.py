@@ -293,6 +293,8 @@ def _phrase(reader: Reader, mention: Mention, noun: Token, real: Factuality) -> 
     if noun.lower_ in titles().candidates and possessor(noun):
         return  # "Ruiz's nominee" is named for a post and runs for none.
     title = match[1]
+    if noun.lower_ in titles().candidates:
+        title = " ".join([*_sought_by(noun), title])
     joint = [token for token in conjuncts(noun) if not any(child.dep_ == "det" for child in token.lefts)]
     named = {item.start for item in people(reader) if item.form == "name"}
     joint = [token for token in joint if token.i + 1 not in named]  # "was president and Prime Minister Jo Park was"
@@ -312,6 +314,15 @@ def _phrase(reader: Reader, mention: Mention, noun: Token, real: Factuality) -> 
     region = _region_of(reader, noun)
     words_at = (min(mention.start, noun.left_edge.i), max(mention.end, noun.i + 1, last))
     yield Said(mention.chain, title, body, words_at, noun, real, region)
+
+
+def _sought_by(noun: Token) -> list[str]:
+    """The office behind a candidate: "a candidate for governor", "the nominee for lieutenant governor"."""
+    for target in preposition(noun, "for"):
+        words = [child.lower_ for child in target.lefts if child.dep_ in ("amod", "compound")] + [target.lower_]
+        if target.pos_ == "NOUN" and titles().known(words) is not None:
+            return words
+    return []
 
 
 def _title_words(reader: Reader, noun: Token) -> list[Token]:
@@ -349,7 +360,9 @@ def _whole(reader: Reader, title: str, noun: Token) -> str:
     for word in ("of", "to", "for"):
         for target in preposition(noun, word):
             phrase = reader.doc[target.left_edge.i : target.i + 1].text.lower()
-            plain = target.pos_ == "NOUN" and target.tag_ != "NNS" and reader.at(target) is None and " " not in phrase
+            field = word == "of" and target.is_lower and title == "director"  # "director of communications"
+            one = target.tag_ != "NNS" or field
+            plain = target.pos_ == "NOUN" and one and reader.at(target) is None and " " not in phrase
             if title == "ambassador" and word == "to":
                 return f"{title} to {target.lower_}"
             if title.endswith("secretary") and word == "of" and not phrase.startswith("the "):

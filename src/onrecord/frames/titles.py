@@ -28,6 +28,7 @@ class Titles:
     offices: dict[str, str]
     parties: dict[str, str]
     partisans: frozenset[str]
+    kin: frozenset[str]
     fields: frozenset[str]
     still_leading: frozenset[str]
     internal: frozenset[str]
@@ -116,6 +117,7 @@ def titles() -> Titles:
         table["offices"],
         table["parties"],
         frozenset(table["partisans"]) | frozenset(table["candidates"]),
+        frozenset(table["kin"]),
         frozenset(word for field in table["fields"] for word in field.split()),
         frozenset(table["still_leading"]),
         frozenset(table["internal"]["titles"]),

@@ -60,10 +60,10 @@ def person_start(doc: Doc, start: int, end: int) -> int:
     """Where a person's name begins behind what is no part of it: a title or its end ("Staff"), a state."""
     words = gazetteer()
     if doc[start].lower_ == "of":  # what is left of a title: "Director [of Marlow Affairs Jo Park]"
-        first = start + 1
-        while first < end - 1 and doc[first].ent_type_ != "PERSON" and words.gender(doc[first].text) is None:
-            first += 1
-        start = first if first < end - 1 else max(start + 1, end - 2)
+        begin = start + 1
+        while begin < end - 1 and doc[begin].ent_type_ != "PERSON" and words.gender(doc[begin].text) is None:
+            begin += 1
+        start = begin if begin < end - 1 else max(start + 1, end - 2)
     while end - start > 1:
         first = doc[start]
         titled = first.lower_ in words.titles or first.lower_ in words.before_names
