@@ -8,7 +8,9 @@ their value: `"12"^^xsd:nonNegativeInteger` comes back as the integer 12, and 0.
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse, serialize
 
@@ -19,6 +21,9 @@ Source = Callable[[str], bytes | Iterable[Quad]]
 
 LOAD = 16 << 20
 """Bytes of N-Quads that are loaded at once when a store is filled."""
+
+LOADERS = 2
+"""Loads that are sorted side by side, each with some 60 MB of memory."""
 
 MANY = 16
 """A store of more loads is put into one piece when it is filled: a search asks every load."""
@@ -45,14 +50,24 @@ def fill(store: Store, names: Iterable[str], quads: Source, seen: Callable[[str]
                 predicate = LABEL if label == first else ALT_LABEL
                 yield b"%s %s %s .\n" % (subject, str(predicate).encode(), label)
 
-    loads = 0
-    for load in _loads(pieces()):
-        store.bulk_load(b"".join(load), RdfFormat.N_QUADS, lenient=True)
-        loads += 1
-    if loads > MANY:
+    if _load(store, _loads(pieces())) > MANY:
         store.optimize()
     store.flush()
     return graphs
+
+
+def _load(store: Store, loads: Iterable[list[bytes]]) -> int:
+    """Load each, `LOADERS` at a time; returns how many there were."""
+    count = 0
+    loading: deque[Future[None]] = deque()
+    with ThreadPoolExecutor(LOADERS) as pool:
+        for count, load in enumerate(loads, 1):  # noqa: B007
+            if len(loading) == LOADERS:
+                loading.popleft().result()
+            loading.append(pool.submit(store.bulk_load, b"".join(load), RdfFormat.N_QUADS, lenient=True))
+        for each in loading:
+            each.result()
+    return count
 
 
 def _loads(pieces: Iterable[bytes]) -> Iterator[list[bytes]]:
