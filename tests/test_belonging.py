@@ -62,3 +62,5 @@ def test_the_body_of_one_is_not_that_of_the_next() -> None:
     text = "Jo Park, president of the Harbor Foundation, and Ana Ruiz praised the plan."
     assert allowed(text, "Jo Park", "Harbor Foundation")
     assert not allowed(text, "Ana Ruiz", "Harbor Foundation")
+    text = "Jo Park, the speaker of the Harbor Foundation, and Ana Ruiz, the Larch Bay Foundation leader, spoke."
+    assert not allowed(text, "Jo Park", "Larch Bay Foundation")

@@ -97,3 +97,11 @@ def test_what_was_done_on_the_way_is_no_plan(verb: str, expected: Factuality) ->
 def test_what_indirect_speech_takes_for_granted_is_nobodys_claim(text: str, claimed: bool) -> None:
     doc = next(iter(pipeline.parse([Article("a", text)])))
     assert {fact.claimant is not None for fact in doc._.facts if fact.predicate == "investigates"} == {claimed}
+
+
+def test_a_condition_denies_nothing() -> None:
+    text = "If the Harbor Foundation does not sue Dorsey Corp., the town will wait."
+    doc = next(iter(pipeline.parse([Article("a", text)])))
+    framed = {fact.factuality for fact in doc._.facts if fact.predicate == "sued" and fact.frame != "encoder"}
+    assert framed == {Factuality.POSSIBLE}
+    assert factuality_of("would not sue") == {Factuality.DENIED}

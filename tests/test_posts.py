@@ -243,6 +243,23 @@ def test_the_director_of_a_field_does_not_head_the_body() -> None:
     assert said(text, "heads") == set()
 
 
+def test_a_title_before_the_next_name_is_the_next_ones() -> None:
+    deputies = "Deputy Chief of Staff Jack Sullivan and Deputy Chief of Staff Anna Abel"
+    text = f"Officials wrote to Chief of Staff Cheryl Miller, {deputies}."
+    record = read(text)
+    titles = {post.key: post.title for post in record.posts}
+    labels = {entity.key: entity.label for entity in record.entities}
+    held = {(labels[a.subject], titles[a.object]) for a in record.assertions if a.predicate == "holdsPost"}
+    assert ("Cheryl Miller", "chief of staff") in held
+    assert {title for name, title in held if name == "Cheryl Miller"} == {"chief of staff"}
+
+
+def test_an_office_that_one_only_might_hold_is_no_post() -> None:
+    assert said("Ana Ruiz should be president.", "holdsPost") == set()
+    assert said("Ana Ruiz will be president of the Harbor Foundation.", "holdsPost") == {"president"}
+    assert said("Lt. Gen. Ana Ruiz spoke.", "holdsPost") == {"lieutenant general"}
+
+
 def test_a_deputy_secretary_of_state_heads_nothing() -> None:
     text = "The State Department wrote a memo. Deputy Secretary of State Jo Park spoke."
     assert said(text, "holdsPost") == {"deputy secretary of state"}

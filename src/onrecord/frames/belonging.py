@@ -12,10 +12,9 @@ from spacy.tokens import Token
 
 from onrecord.frames.arguments import Reader
 from onrecord.frames.paths import conjuncts, preposition, surface_subject
-from onrecord.frames.titled import is_party
+from onrecord.frames.titled import is_party, people
 from onrecord.frames.titles import titles
 from onrecord.language.annotations import Mention
-from onrecord.record import Kind
 
 _LISTING = frozenset({"as", "including", "like"})
 _OPENING = frozenset({"--", "-", "\u2013", "\u2014", ":", "including", "among", "like"})
@@ -31,7 +30,7 @@ def may_belong(reader: Reader, person: Mention, body: Mention) -> bool:
         inside = person.start <= word.i < person.end
         return inside or any(holder in _members(noun) or _is_listed(holder, noun) for noun in _member_nouns(word))
     own = word.lower_ == "campaign" and holder.head == word and holder.dep_ == "poss"
-    return not own and not _is_kin(holder, word) and not _is_anothers(reader, holder, word)
+    return not own and not _is_kin(holder, word) and not _is_anothers(reader, person, word)
 
 
 def _is_kin(holder: Token, word: Token) -> bool:
@@ -42,25 +41,22 @@ def _is_kin(holder: Token, word: Token) -> bool:
     return kin or under
 
 
-def _is_anothers(reader: Reader, holder: Token, word: Token) -> bool:
-    """Whether the body stands in what is said of somebody else in a coordination ("Jo Park of X, and Ana of Y")."""
-    if holder.sent != word.sent:
-        return False
-    own = {holder.i, *(token.i for token in holder.subtree)} - {
-        token.i for other in conjuncts(holder) for token in other.subtree
-    }
-    if word.i in own:
-        return False
-    others = conjuncts(holder)
-    if holder.dep_ == "conj":
-        # "Jo Park, president of X, and Ana Ruiz": the parse joins Ruiz to the president.
-        others += [holder.head, *([holder.head.head] if holder.head.dep_ == "appos" else [])]
-    for other in others:
-        found = reader.at(other)
-        inside = word in other.subtree and not any(word in further.subtree for further in conjuncts(other))
-        if found is not None and reader.chains[found.chain].kind is Kind.PERSON and inside:
+def _is_anothers(reader: Reader, person: Mention, word: Token) -> bool:
+    """Whether the body stands in what is said of somebody else ("Jo Park of X, and Ana Ruiz, head of Y")."""
+    for item in people(reader):
+        said = _said_of(reader.doc[item.head])
+        if item.chain != person.chain and word.i in said and person.head not in said:
             return True
     return False
+
+
+def _said_of(noun: Token) -> set[int]:
+    """The words below a noun, without what is coordinated with it or with what is set beside it."""
+    joined = [
+        other for one in (noun, *(child for child in noun.rights if child.dep_ == "appos")) for other in conjuncts(one)
+    ]
+    apart = {token.i for other in joined for token in other.subtree}
+    return {token.i for token in noun.subtree} - apart
 
 
 def _members(noun: Token) -> set[Token]:

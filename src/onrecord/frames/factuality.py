@@ -80,10 +80,10 @@ def _own(node: Token, *, denied: bool) -> Factuality:
             found = weaker(found, Factuality.DENIED if denied else Factuality.ACTUAL)
         elif child.dep_ == "aux" and child.lower_ in modals and child.tag_ == "MD":
             found = weaker(found, modals[child.lower_])
-        elif child.dep_ == "mark" and child.lower_ in conditional:
-            found = weaker(found, Factuality.POSSIBLE)
         elif child.dep_ in ("nsubj", "nsubjpass", "det", "dobj") and _is_none(child):
             found = weaker(found, Factuality.DENIED)
+    if any(child.dep_ == "mark" and child.lower_ in conditional for child in node.children):
+        return Factuality.POSSIBLE  # "if it does not sue" denies nothing
     return found
 
 

@@ -10,7 +10,7 @@ from onrecord.frames.titled import BODIES, Said, is_party, people, titled
 from onrecord.frames.titles import titles
 from onrecord.language.annotations import FactDraft
 from onrecord.language.hypernyms import AGENCY_WORDS
-from onrecord.record import Kind
+from onrecord.record import Factuality, Kind
 
 _NEAR = 60
 """Tokens between a body and a title that is taken to be in it."""
@@ -58,6 +58,8 @@ def find(reader: Reader) -> list[FactDraft]:
 def _facts(reader: Reader, said: Said, homes: set[str]) -> Iterator[FactDraft]:
     """What a title says; `homes` are the places that any title of its holder is of."""
     lexicon = titles()
+    if said.real is Factuality.POSSIBLE:
+        return  # "should be their next president"
     modifier, _, last = said.title.rpartition(" ")
     if last in lexicon.candidates:
         office = office_sought(reader, modifier, last)

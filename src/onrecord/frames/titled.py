@@ -193,11 +193,28 @@ def _beside(reader: Reader, mention: Mention) -> Iterator[Said]:
     beside = _appositives(head)
     if head.dep_ == "appos" and head.head.pos_ in ("NOUN", "PROPN"):
         beside += [head.head, *_governing_noun(head.head)]
+    beside = [noun for noun in beside if not _is_the_next_ones(reader, mention, noun)]
     for noun in beside:
         yield from _phrase(reader, mention, noun, Factuality.ACTUAL)
         for further in conjuncts(noun):
             if any(child.dep_ == "det" for child in further.lefts) or further.i - noun.i > 3:
                 yield from _phrase(reader, mention, further, Factuality.ACTUAL)
+
+
+def _is_the_next_ones(reader: Reader, mention: Mention, noun: Token) -> bool:
+    """Whether a title belongs to the name right behind it: "Chief of Staff Ana Ruiz, Deputy Chief of Staff Jo Park"."""
+    for item in people(reader):
+        between = noun.doc[noun.i + 1 : item.start]
+        apart = item.form != "name" or item.chain == mention.chain or item.start <= noun.i
+        if (
+            apart
+            or len(between) > 3
+            or any(token.is_punct or (token.is_lower and token.lower_ != "of") for token in between)
+        ):
+            continue
+        if not between or (between[0].lower_ == "of" and between[-1].lower_ != "of"):
+            return True
+    return False
 
 
 def _introduced(reader: Reader, mention: Mention) -> Iterator[Said]:

@@ -137,7 +137,8 @@ def _read_segment(doc: Doc, start: int, end: int, title: str | None) -> list[Pro
         return [_with_level(doc, whole), *inner_names(doc, start, end, tail_kind)]
     kind, confidence = kind_of_name(doc, start, end, title)
     if kind is Kind.PERSON:
-        start = person_start(doc, start, end)
+        named = person_start(doc, start, end)
+        start, confidence = named, confidence if named == start else max(confidence, 0.85)
     if kind is Kind.PLACE and end - start == 1 and doc[start].lower_ in _LEVELS | _PLACE_HEADS:
         return []
     if kind is None or not any(character.isupper() for character in doc[start:end].text):

@@ -48,6 +48,7 @@ _TEXTS = frozenset({Kind.LAW, Kind.AGREEMENT, Kind.PROGRAM})
 _HOUSES = frozenset({"hospital", "school", "clinic", "shelter", "university", "college"})
 """Words for a body and for the house that it is in."""
 _HOUSED = frozenset({Kind.AGENCY, Kind.FACILITY, Kind.ORGANIZATION})
+_ROADS = frozenset({"street", "avenue", "road", "boulevard", "drive", "lane", "square"})
 _TRIBES = frozenset({"tribe", "nation", "band", "pueblo", "tribes"})
 _COMPLEMENTED = frozenset({Kind.LAW, Kind.AGREEMENT, Kind.FACILITY, Kind.PROGRAM})
 
@@ -350,6 +351,8 @@ class Discourse:
         best: tuple[int, Cluster] | None = None
         for cluster in self.clusters:
             if cluster.kind is not Kind.PLACE:
+                continue
+            if cluster.heads() & _ROADS:
                 continue
             right = cluster.forms & states if head == "state" else head in cluster.heads()
             if head in {"city", "town", "village"} and not right:
