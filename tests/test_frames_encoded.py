@@ -6,16 +6,16 @@ from collections.abc import Sequence
 
 import pytest
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from onrecord.encoder import Reading, SpanRelation, TypedSpan
 from onrecord.encoder.reader import WordChances
 from onrecord.encoder.relating import Relater, Stretch
-from onrecord.frames.encoded import merged
+from onrecord.frames.encoded import _Asked, _done, merged
 from onrecord.frames.engine import Frames
 from onrecord.language import pipeline
-from onrecord.language.annotations import FactDraft, Mode
-from onrecord.record import Article, Factuality
+from onrecord.language.annotations import FactDraft, Mention, Mode
+from onrecord.record import Article, Factuality, Kind
 
 TEXT = (
     "The Larch County Council is not running the Elm Street Jail.\n"
@@ -113,3 +113,16 @@ def test_of_a_pair_that_the_frames_know_the_encoder_adds_nothing() -> None:
     framed = [FactDraft(0, "partnersWith", 1, [(0, 3)], "partner"), FactDraft(0, "funds", 1, [(4, 6)], "fund")]
     again = [FactDraft(1, "partnersWith", 0, [(0, 3)], "encoder"), FactDraft(0, "funds", 2, [(4, 6)], "encoder")]
     assert merged(framed, again) == [*framed, again[1]]
+
+
+def test_the_clause_behind_a_noun_says_when(nlp: Language) -> None:
+    text = "The memorandum of agreement that Mayor Ada Quill signed in March 2025 bars it."
+    (doc,) = pipeline.parse([Article("a", text)], pipeline.load(components=()))
+    trigger = doc[text.split().index("memorandum")]
+    quill = next(token for token in doc if token.text == "Quill")
+
+    def asked(head: Token) -> _Asked:
+        return _Asked(0, Mention(head.i, head.i + 1, head.i, Kind.PERSON, "name"), TypedSpan(0, 1, Kind.PERSON))
+
+    assert _done(trigger, asked(trigger), asked(quill)).text == "signed"
+    assert _done(quill, asked(trigger), asked(quill)) == quill

@@ -100,9 +100,24 @@ def _fact(reader: Reader, found: SpanRelation, subject: _Asked, target: _Asked) 
         frame=_FRAME,
         factuality=_factuality(found, trigger),
         claimant=reader.claim(joined) if found.claim >= _CLAIM else None,
-        dates=[] if trigger is None else reader.dates(trigger, done=found.predicate in DONE_ONCE),
+        dates=[]
+        if trigger is None
+        else reader.dates(_done(trigger, subject, target), done=found.predicate in DONE_ONCE),
         confidence=found.probability,
     )
+
+
+def _done(trigger: Token, subject: _Asked, target: _Asked) -> Token:
+    """The verb of the clause behind a noun that joins the two ("the contract that the county signed")."""
+    if trigger.pos_ not in ("NOUN", "PROPN"):
+        return trigger
+    for end in (subject, target):
+        head = trigger.doc[end.mention.head]
+        above = [token for token in head.ancestors if trigger.is_ancestor(token)]
+        clauses = [token for token in above if token.dep_ in ("relcl", "acl")]
+        if clauses:
+            return clauses[-1]
+    return trigger
 
 
 def _factuality(found: SpanRelation, trigger: Token | None) -> Factuality:
