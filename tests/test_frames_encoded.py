@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 from onrecord.encoder import Reading, SpanRelation, TypedSpan
 from onrecord.encoder.reader import WordChances
 from onrecord.encoder.relating import Relater, Stretch
+from onrecord.frames.arguments import Reader
 from onrecord.frames.encoded import _Asked, _done, merged
 from onrecord.frames.engine import Frames
 from onrecord.language import pipeline
@@ -126,3 +127,19 @@ def test_the_clause_behind_a_noun_says_when(nlp: Language) -> None:
 
     assert _done(trigger, asked(trigger), asked(quill)).text == "signed"
     assert _done(quill, asked(trigger), asked(quill)) == quill
+
+
+@pytest.mark.parametrize(
+    ("text", "predicate", "dates"),
+    [
+        ("Eleven owners went to court. They sued Dorsey Corp. on May 2, 2025.", "sued", ["2025-05-02"]),
+        ("Eleven owners went to court. They sued Dorsey Corp. on May 2, 2025.", "memberOf", []),
+        ("Owners sued Dorsey Corp. on May 2, 2025. They sued again on June 3, 2025.", "sued", []),
+        ("Eleven owners went to court on May 2, 2025. They oppose Dorsey Corp.", "sued", []),
+    ],
+)
+def test_the_word_for_an_act_says_when_it_was(nlp: Language, text: str, predicate: str, dates: list[str]) -> None:
+    (doc,) = pipeline.parse([Article("a", text)], pipeline.load(mode="rules"))
+    read = FactDraft(0, predicate, 1, [(0, len(doc))], "encoder")
+    dated = Frames(nlp, "frames", "merged")._dated(read, Reader(doc))
+    assert [doc._.dates[index].value.value for index in dated.dates] == dates

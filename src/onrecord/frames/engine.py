@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
@@ -60,7 +61,21 @@ class Frames:
         if reading is None or reading.relater is None:
             return framed
         kept = framed if self.mode == "merged" else [fact for fact in framed if fact.object is None]
-        return merged(kept, [fact for fact in encoded_facts(reader, reading) if _fits(fact, reader)])
+        read = [self._dated(fact, reader) for fact in encoded_facts(reader, reading) if _fits(fact, reader)]
+        return merged(kept, read)
+
+    def _dated(self, fact: FactDraft, reader: Reader) -> FactDraft:
+        """An act that the encoder read, with the day of the one word for it in the words that say it."""
+        if fact.dates or fact.predicate not in DONE_ONCE:
+            return fact
+        words = [
+            token
+            for start, end in fact.evidence
+            for token in reader.doc[start:end]
+            if any(item.predicate == fact.predicate for frame in self._frames(token) for item in frame.yields)
+        ]
+        found = {tuple(dates) for token in words if (dates := reader.dates(token, done=True))}
+        return replace(fact, dates=list(found.pop())) if len(found) == 1 else fact
 
     def _frames(self, token: Token) -> Sequence[model.Frame]:
         """The frames that the token may trigger."""
