@@ -19,13 +19,13 @@ from onrecord.rdf.terms import ALT_LABEL, LABEL, identifier
 Source = Callable[[str], bytes | Iterable[Quad]]
 """Gives the quads of an article by its identifier, as N-Quads or one by one, all in one graph."""
 
-LOAD = 16 << 20
+LOAD = 8 << 20
 """Bytes of N-Quads that are loaded at once when a store is filled."""
 
 LOADERS = 2
 """Loads that are sorted side by side, each with some 60 MB of memory."""
 
-MANY = 16
+MANY = 32
 """A store of more loads is put into one piece when it is filled: a search asks every load."""
 
 _NAMES = (LABEL, ALT_LABEL)
