@@ -144,3 +144,12 @@ def test_what_belongs_to_a_name_and_what_does_not(nlp: Language, text: str, kind
 )
 def test_no_government_and_no_person_is_read_where_none_is_named(nlp: Language, text: str, name: str) -> None:
     assert name not in {chain.label for chain in read(nlp, text)._.chains}
+
+
+def test_whoever_is_addressed_as_one_is_a_person(nlp: Language) -> None:
+    assert found(nlp, "The scholars - Mr. Tribe, Ms. Park and Dr. Bank - agreed on Monday.") == {
+        ("Person", "Tribe"),
+        ("Person", "Park"),
+        ("Person", "Bank"),
+    }
+    assert ("Person", "Park") not in found(nlp, "The scholars met in Ellis Park on Monday.")

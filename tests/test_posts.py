@@ -6,7 +6,7 @@ import pytest
 
 from onrecord.extract import record_of
 from onrecord.language import pipeline
-from onrecord.record import Article, Record
+from onrecord.record import Article, Factuality, Record
 
 
 def read(text: str) -> Record:
@@ -287,3 +287,65 @@ def test_the_office_sought_is_that_of_a_contest() -> None:
     assert said(leaders, "runsFor") == {"president"}
     race = "The gubernatorial race went on. Republican nominee Jo Park spoke."
     assert said(race, "runsFor") == {"governor"}
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "real"),
+    [
+        ("Jo Park, the incoming ambassador, spoke.", "ambassador", Factuality.PLANNED),
+        ("Incoming Police Chief Ana Ruiz spoke.", "police chief", Factuality.PLANNED),
+        ("Jo Park, the mayor-elect of Dayton, spoke.", "mayor", Factuality.PLANNED),
+        ("President-elect Ana Ruiz spoke.", "president", Factuality.PLANNED),
+        ("Jo Park, the ambassador, pending confirmation, spoke.", "ambassador", Factuality.PLANNED),
+        ("Jo Park, the outgoing ambassador, spoke.", "ambassador", Factuality.ACTUAL),
+        ("Jo Park, the mayor of Dayton, spoke.", "mayor", Factuality.ACTUAL),
+        ("Jo Park, the ambassador, spoke of pending cases.", "ambassador", Factuality.ACTUAL),
+    ],
+)
+def test_a_post_that_somebody_is_to_hold_is_planned(text: str, title: str, real: Factuality) -> None:
+    record = read(text)
+    titles = {post.key: post.title for post in record.posts}
+    found = {(titles[item.object], item.factuality) for item in record.assertions if item.predicate == "holdsPost"}
+    assert found == {(title, real)}
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("David Poe, the special agent in charge, spoke.", {"special agent in charge"}),
+        ("Special Agent in Charge David Poe spoke.", {"special agent in charge"}),
+        ("David Poe, a special agent, spoke in charge of nobody.", {"special agent"}),
+        ("The production chief Ana Ruiz spoke.", {"production chief"}),
+        ("All those named, the president, the vice president, Jo Park, spoke.", set()),
+        ("Ana Ruiz met the vice president, Jo Park, on Monday.", {"vice president"}),
+        ("The lawyer Ana Ruiz spoke.", set()),
+        ("Ana Ruiz was a careful planner.", set()),
+        ("Ana Ruiz, a lawyer for the Harbor Foundation, spoke.", {"lawyer"}),
+    ],
+)
+def test_a_title_is_read_whole_and_a_description_is_none(text: str, title: set[str]) -> None:
+    assert said(text, "holdsPost") == title
+
+
+def test_who_is_in_charge_of_a_body_is_in_it() -> None:
+    text = "David Poe, a special agent in charge of the Federal Bureau of Investigation in Dayton, spoke."
+    assert said(text, "memberOf") == {"Federal Bureau of Investigation"}
+
+
+def test_a_chief_justice_heads_the_court_and_a_justice_does_not() -> None:
+    text = "The Supreme Court met. {} Ana Ruiz spoke."
+    assert said(text.format("Chief Justice"), "heads") == {"Supreme Court"}
+    assert said(text.format("Justice"), "heads") == set()
+    assert said(text.format("Justice"), "memberOf") == {"Supreme Court"}
+
+
+@pytest.mark.parametrize(
+    ("text", "office"),
+    [
+        ("Secretary of State Ana Ruiz began her second campaign for the White House.", {"president"}),
+        ("Gov. Ana Ruiz began her campaign for the House.", {"representative"}),
+        ("Rep. Ana Ruiz spoke. Ruiz's first campaign failed.", set()),
+    ],
+)
+def test_the_office_sought_is_the_campaigns_own(text: str, office: set[str]) -> None:
+    assert said(text, "runsFor") == office

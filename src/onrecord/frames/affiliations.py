@@ -69,7 +69,9 @@ def campaigns(reader: Reader, mention: Mention) -> Iterator[FactDraft]:
     nouns = [head.head] if head.dep_ == "poss" and head.head.lower_ in _CONTESTS else []
     for noun in nouns:
         words = [child.lower_ for child in noun.lefts if child.dep_ in ("amod", "compound", "nmod")]
-        words += [token.lower_ for token in preposition(noun, "for")]
+        for token in preposition(noun, "for"):
+            whole = " ".join([*(child.lower_ for child in token.lefts if child.dep_ == "compound"), token.lower_])
+            words.append(whole if whole in titles().offices else token.lower_)
         for word in words:
             if word in titles().offices or word in ("governor", "mayor", "sheriff", "president", "senator"):
                 yield _running(mention, titles().offices.get(word, word), (mention.start, noun.i + 1))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from onrecord.frames.arguments import Argument, Reader
 from onrecord.frames.factuality import factuality, weaker
@@ -74,6 +74,15 @@ def _is_short_title(token: Token) -> bool:
     return token.text == "." or (token.text.endswith(".") and token.lower_ in titles().full)
 
 
+def _held(doc: Doc, start: int, end: int) -> Factuality:
+    """Whether the title in these words is held or only to be: "incoming", "-elect", "pending confirmation" behind."""
+    words = titles()
+    behind = [token.lower_ for token in doc[end : end + 3] if not token.is_punct]
+    awaited = behind[:1] == ["pending"] and bool(words.awaited & set(behind[1:]))
+    coming = any(token.lower_.rpartition("-")[2] in words.coming for token in doc[start:end])
+    return Factuality.PLANNED if coming or awaited else Factuality.ACTUAL
+
+
 def _is_abbreviated(reader: Reader, place: int) -> bool:
     return place > 0 and f"{reader.doc[place - 1].lower_}." in titles().full
 
@@ -95,6 +104,7 @@ def _before(reader: Reader, mention: Mention) -> Iterator[Said]:
         return
     doc, inside = reader.doc, mention.start
     start = title_start(reader, mention)
+    real = _held(doc, start, mention.end)
     # The name's own first words may be a title, where the mention took them in.
     before = titles().suffix([text for _, text in _words(reader, start, mention.start)])
     for end in range(mention.end - 1, mention.start, -1):
@@ -121,7 +131,7 @@ def _before(reader: Reader, mention: Mention) -> Iterator[Said]:
         behind = [found for token in preposition(doc[mention.head], "of") if (found := reader.at(token))]
         region = next((item.chain for item in behind if reader.chains[item.chain].kind is Kind.PLACE), None)
     for holder in holders:
-        yield Said(holder, title, body, (min(start, place), mention.end), doc[mention.head], place=region)
+        yield Said(holder, title, body, (min(start, place), mention.end), doc[mention.head], real, region)
 
 
 def _body_behind(reader: Reader, mention: Mention) -> int | None:
@@ -151,6 +161,8 @@ def _body_next(reader: Reader, place: int) -> int | None:
 def _joins_a_title(reader: Reader, place: int) -> bool:
     """Whether an "of" stands inside a title: "secretary of state", "chief of staff"."""
     doc = reader.doc
+    if place > 0 and doc[place].lower_ == "in" and doc[place - 1].lower_ in titles().in_charge:
+        return place + 1 < len(doc) and doc[place + 1].lower_ == "charge"
     return doc[place].lower_ == "of" and place > 0 and doc[place - 1].lower_ in ("secretary", "chief", "register")
 
 
@@ -159,7 +171,8 @@ def _is_of_a_title(token: Token) -> bool:
         return False
     if token.lower_ in ("'s", "and") or token.lower_ in _LEVELS or token.is_space:
         return token.lower_ == "'s" and token.i > 0 and token.doc[token.i - 1].lower_ == "state"
-    return token.pos_ in ("NOUN", "PROPN", "ADJ") or token.text in ("-", ".") or token.lower_ in titles().full
+    known = token.lower_ in titles().full or token.lower_.rpartition("-")[2] in titles().coming
+    return known or token.pos_ in ("NOUN", "PROPN", "ADJ") or token.text in ("-", ".")
 
 
 def _body_before(reader: Reader, place: int) -> tuple[int | None, int | None]:
@@ -193,7 +206,7 @@ def _beside(reader: Reader, mention: Mention) -> Iterator[Said]:
     beside = _appositives(head)
     if head.dep_ == "appos" and head.head.pos_ in ("NOUN", "PROPN"):
         beside += [head.head, *_governing_noun(head.head)]
-    beside = [noun for noun in beside if not _is_the_next_ones(reader, mention, noun)]
+    beside = [noun for noun in beside if not _is_the_next_ones(reader, mention, noun) and not _is_listed(noun)]
     for noun in beside:
         yield from _phrase(reader, mention, noun, Factuality.ACTUAL)
         for further in conjuncts(noun):
@@ -215,6 +228,17 @@ def _is_the_next_ones(reader: Reader, mention: Mention, noun: Token) -> bool:
         if not between or (between[0].lower_ == "of" and between[-1].lower_ != "of"):
             return True
     return False
+
+
+def _is_listed(noun: Token) -> bool:
+    """Whether a title stands in a list of titles, the next of which are others: "the mayor, the clerk, Jo Park"."""
+    doc, first = noun.doc, noun.left_edge.i
+    if first < 3 or doc[first].dep_ != "det" or doc[first - 1].text != ",":
+        return False
+    before = doc[first - 2]
+    within = [token for token in before.lefts if token.dep_ in ("compound", "amod", "nmod")]
+    determined = any(child.lower_ in _LEVELS for child in before.lefts)
+    return determined and titles().suffix([token.text for token in (*within, before)]) is not None
 
 
 def _introduced(reader: Reader, mention: Mention) -> Iterator[Said]:
@@ -321,7 +345,8 @@ def _phrase(reader: Reader, mention: Mention, noun: Token, real: Factuality) -> 
         )
         if further is not None and other.i - noun.i <= 4:
             title = f"{title} and {further}"
-    body, last = _body_of(reader, [noun, *joint])
+    charge = _in_charge(noun)
+    body, last = _body_of(reader, [noun, *joint, *charge])
     title = _whole(reader, title, noun)
     if body is None:
         before = [child for child in noun.lefts if child.dep_ in ("compound", "nmod", "amod")]
@@ -329,7 +354,9 @@ def _phrase(reader: Reader, mention: Mention, noun: Token, real: Factuality) -> 
         found = [argument for argument in map(reader.at, owners) if argument and is_body(reader, argument)]
         body = found[0].chain if found else None
     region = _region_of(reader, noun)
-    words_at = (min(mention.start, noun.left_edge.i), max(mention.end, noun.i + 1, last))
+    end = max(token.i for token in (noun, *charge)) + 1
+    words_at = (min(mention.start, noun.left_edge.i), max(mention.end, end, last))
+    real = weaker(real, _held(reader.doc, noun.left_edge.i, end))
     yield Said(mention.chain, title, body, words_at, noun, real, region)
 
 
@@ -372,8 +399,17 @@ def _region_of(reader: Reader, noun: Token) -> int | None:
     return None
 
 
+def _in_charge(noun: Token) -> list[Token]:
+    """The "charge" of "the special agent in charge"."""
+    behind = noun.doc[noun.i + 1 : noun.i + 3]
+    found = noun.lower_ in titles().in_charge and behind.text.lower() == "in charge"
+    return [behind[1]] if found else []
+
+
 def _whole(reader: Reader, title: str, noun: Token) -> str:
     """Titles that keep what stands behind: "secretary of state", "ambassador to France", "director of nursing"."""
+    if _in_charge(noun):
+        return f"{title} in charge"
     for word in ("of", "to", "for"):
         for target in preposition(noun, word):
             phrase = reader.doc[target.left_edge.i : target.i + 1].text.lower()

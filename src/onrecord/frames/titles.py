@@ -17,6 +17,9 @@ class Titles:
     serving: frozenset[str]
     modifiers: frozenset[str]
     dropped: frozenset[str]
+    coming: frozenset[str]
+    awaited: frozenset[str]
+    in_charge: frozenset[str]
     full: dict[str, str]
     bodies: dict[str, tuple[str, ...]]
     heading: frozenset[str]
@@ -58,9 +61,14 @@ class Titles:
     def _modifies(self, word: str) -> bool:
         return word in self.modifiers or word in self.fields
 
+    def _held(self, word: str) -> str:
+        """The title that somebody is to hold: "governor" of "governor-elect"."""
+        held, _, rest = word.rpartition("-")
+        return held if held and rest in self.coming else word
+
     def suffix(self, words: Sequence[str]) -> tuple[int, str] | None:
         """The longest title that the words end with: where it begins, and its full form."""
-        lower = [word.lower() for word in words]
+        lower = [self._held(word.lower()) for word in words]
         for start in range(max(0, len(lower) - 5), len(lower)):
             if lower[start] in self.dropped and " ".join(lower[start:]) not in self.serving:
                 continue
@@ -106,6 +114,9 @@ def titles() -> Titles:
         frozenset(table["serving"]),
         frozenset(table["modifiers"]),
         frozenset(table["dropped"]),
+        frozenset(table["coming"]),
+        frozenset(table["awaited"]),
+        frozenset(table["in_charge"]),
         table["full"],
         {title: tuple(bodies) for title, bodies in table["bodies"].items()},
         frozenset(table["heading"]["bodies"]),

@@ -19,6 +19,7 @@ from onrecord.record import Kind
 _LEVELS = frozenset({"state", "county", "city", "town", "village", "borough", "township", "parish", "federal"})
 _PLACE_HEADS = frozenset({"county", "city", "township", "town", "village", "parish", "borough"})
 _INITIAL = re.compile(r"[A-Z]\.")
+_ADDRESSES = frozenset({"mr.", "mr", "mrs.", "mrs", "ms.", "ms", "dr."})
 _CHAMBERS = frozenset({"House", "Senate", "Assembly", "Congress"})
 _CANDIDATES = frozenset({"nominee", "candidate", "rival", "incumbent", "challenger", "hopeful", "front-runner"})
 
@@ -79,6 +80,8 @@ def _title_length(doc: Doc, begin: int, position: int, end: int) -> int:
         return 0  # "Peter T. King" is no king.
     if doc[position].lower_ in {"commissioners", "supervisors", "trustees", "judges"} and position - begin > 1:
         return 0
+    if doc[position].lower_ == "charge" and _is_in_charge(doc, position):
+        return 1
     for length in (3, 2, 1):
         after = position + length
         if after > end:
@@ -88,10 +91,17 @@ def _title_length(doc: Doc, begin: int, position: int, end: int) -> int:
             continue
         if text not in words.titles and text not in words.courtesy:
             continue
+        if text in _ADDRESSES and end - after == 1:
+            return length  # "Ms. Park" is a person, whatever her name means.
         if after < end and _heads_a_name(doc, position, after, end):
             continue
         return length
     return 0
+
+
+def _is_in_charge(doc: Doc, position: int) -> bool:
+    """Whether a title ends here that has an "in charge" ("Special Agent in Charge Jo Park")."""
+    return doc[max(position - 2, 0) : position].text.lower() in {"agent in", "officer in"}
 
 
 def _heads_a_name(doc: Doc, position: int, after: int, end: int) -> bool:
