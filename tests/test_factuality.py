@@ -105,3 +105,30 @@ def test_a_condition_denies_nothing() -> None:
     framed = {fact.factuality for fact in doc._.facts if fact.predicate == "sued" and fact.frame != "encoder"}
     assert framed == {Factuality.POSSIBLE}
     assert factuality_of("would not sue") == {Factuality.DENIED}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The mayor will not stop if the Harbor Foundation sues Dorsey Corp.", Factuality.POSSIBLE),
+        ("The mayor did not rest unless the Harbor Foundation sued Dorsey Corp.", Factuality.POSSIBLE),
+        ("Had the Harbor Foundation sued Dorsey Corp., the mayor would have lost.", Factuality.POSSIBLE),
+        ("The Harbor Foundation had sued Dorsey Corp. when the mayor lost.", Factuality.ACTUAL),
+        ("The Harbor Foundation sued Dorsey Corp. as if nothing had happened.", Factuality.ACTUAL),
+        ("If the mayor waits, the Harbor Foundation will not sue Dorsey Corp.", Factuality.DENIED),
+        ("The Harbor Foundation said on Monday that it would sue Dorsey Corp.", Factuality.PLANNED),
+        ("News came that the Harbor Foundation would sue Dorsey Corp.", Factuality.PLANNED),
+        ("The Harbor Foundation said that it would not sue Dorsey Corp.", Factuality.DENIED),
+        ("The Harbor Foundation said that it would sue Dorsey Corp. if the town agreed.", Factuality.POSSIBLE),
+        ("The Harbor Foundation said that it would have sued Dorsey Corp.", Factuality.POSSIBLE),
+        ("The Harbor Foundation would sue Dorsey Corp. on another day, the mayor said.", Factuality.POSSIBLE),
+    ],
+)
+def test_a_condition_is_possible_and_what_is_told_as_news_is_planned(text: str, expected: Factuality) -> None:
+    doc = next(iter(pipeline.parse([Article("a", text)])))
+    framed = {
+        fact.factuality
+        for fact in doc._.facts
+        if fact.predicate == "sued" and fact.frame != "encoder" and "Dorsey" in doc._.chains[fact.object].label
+    }
+    assert framed == {expected}

@@ -12,6 +12,11 @@ from onrecord.record import Factuality
 
 _GOVERNED = frozenset({"xcomp", "ccomp", "acl", "pcomp", "conj", "advcl", "dobj", "pobj", "prep", "attr", "oprd"})
 _SEEKING = frozenset({"apply", "ask", "hope", "pursue", "request", "seek", "want"})
+_CONDITIONS = frozenset({"if", "unless"})
+_SHIFTED = frozenset({"would", "'d", "\u2019d"})
+_COMING = frozenset({"break", "come", "spread"})
+_INVERTED = frozenset({"had", "should", "were"})
+"""What opens a condition that no conjunction does ("Had it sued, ...")."""
 _STRENGTH = {Factuality.ACTUAL: 0, Factuality.PLANNED: 1, Factuality.POSSIBLE: 2, Factuality.DENIED: 3}
 
 
@@ -40,6 +45,8 @@ def factuality(trigger: Token) -> Factuality | None:
     node = trigger
     denied = True
     while True:
+        if _is_condition(node):
+            return Factuality.POSSIBLE  # "if it does not sue", "would not win if it sued": a condition denies nothing
         worst = weaker(worst, _own(node, denied=denied))
         head = node.head
         if head == node or node.dep_ not in _GOVERNED or (node.dep_ == "acl" and not _is_infinitive(node)):
@@ -73,18 +80,62 @@ def _on_its_own(node: Token) -> bool:
 
 def _own(node: Token, *, denied: bool) -> Factuality:
     """What hangs on the word itself says of it; without `denied`, its negation is passed over."""
-    _, modals, conditional = _lexicon()
+    modals = _lexicon()[1]
     found = Factuality.ACTUAL
     for child in node.children:
         if child.dep_ == "neg" or child.lower_ in ("never", "neither"):
             found = weaker(found, Factuality.DENIED if denied else Factuality.ACTUAL)
         elif child.dep_ == "aux" and child.lower_ in modals and child.tag_ == "MD":
-            found = weaker(found, modals[child.lower_])
+            told = child.lower_ in _SHIFTED and _tells_a_plan(node)
+            found = weaker(found, Factuality.PLANNED if told else modals[child.lower_])
         elif child.dep_ in ("nsubj", "nsubjpass", "det", "dobj") and _is_none(child):
             found = weaker(found, Factuality.DENIED)
-    if any(child.dep_ == "mark" and child.lower_ in conditional for child in node.children):
-        return Factuality.POSSIBLE  # "if it does not sue" denies nothing
     return found
+
+
+def _is_condition(node: Token) -> bool:
+    """Whether a verb stands in a condition: "if it sued", "unless it sues", "were it to sue", "had it sued"."""
+    conditional = _lexicon()[2]
+    if any(child.dep_ == "mark" and child.lower_ in conditional for child in node.children):
+        return True
+    subjects = [child for child in node.lefts if child.dep_ in ("nsubj", "nsubjpass")]
+    for child in subjects:
+        first = child.left_edge.i
+        if first > node.sent.start and node.doc[first - 1].lower_ in _CONDITIONS:
+            return first < 2 or node.doc[first - 2].lower_ != "as"
+    opens = node.left_edge
+    inverted = opens.lower_ in _INVERTED and opens.head == node and opens != node and bool(subjects)
+    return inverted and (node.dep_ == "advcl" or opens.i == node.sent.start)
+
+
+def _tells_a_plan(node: Token) -> bool:
+    """Whether a "would" is a "will" that was told: "said that it would sue", "the news that it would sue"."""
+    top = node
+    while top.dep_ == "conj":
+        top = top.head
+    head = top.head
+    if top.dep_ not in ("ccomp", "acl") or head.i > top.left_edge.i or not _is_telling(head):
+        return False
+    if head.pos_ == "VERB" and head.tag_ not in ("VBD", "VBN"):
+        return False
+    if any(token.is_quote for token in node.doc[head.i : node.i]):
+        return False  # He said, "I would sue."
+    perfect = any(child.dep_ == "aux" and child.lower_ == "have" for child in node.lefts)
+    return not perfect and not any(token.lower_ in _CONDITIONS for token in node.sent if token.i > head.i)
+
+
+def _is_telling(head: Token) -> bool:
+    """Whether the word tells what is to be: "said", "the news that", "word came that"."""
+    if head.lemma_ in _COMING:
+        return any(child.dep_ == "nsubj" and child.lemma_.lower() in _telling() for child in head.lefts)
+    return head.lemma_.lower() in _telling()
+
+
+@lru_cache(maxsize=1)
+def _telling() -> frozenset[str]:
+    """Lemmas of verbs and nouns whose clause tells what is to be."""
+    text = (resources.files("onrecord.frames") / "factuality.toml").read_text(encoding="utf-8")
+    return frozenset(tomllib.loads(text)["telling"])
 
 
 def _is_none(child: Token) -> bool:
