@@ -119,7 +119,7 @@ def test_a_condition_denies_nothing() -> None:
         ("The Harbor Foundation said on Monday that it would sue Dorsey Corp.", Factuality.PLANNED),
         ("News came that the Harbor Foundation would sue Dorsey Corp.", Factuality.PLANNED),
         ("The Harbor Foundation said that it would not sue Dorsey Corp.", Factuality.DENIED),
-        ("The Harbor Foundation said that it would sue Dorsey Corp. if the town agreed.", Factuality.POSSIBLE),
+        ("The Harbor Foundation said that it would sue Dorsey Group if the town agreed.", Factuality.POSSIBLE),
         ("The Harbor Foundation said that it would have sued Dorsey Corp.", Factuality.POSSIBLE),
         ("The Harbor Foundation would sue Dorsey Corp. on another day, the mayor said.", Factuality.POSSIBLE),
     ],

@@ -153,3 +153,26 @@ def test_whoever_is_addressed_as_one_is_a_person(nlp: Language) -> None:
         ("Person", "Bank"),
     }
     assert ("Person", "Park") not in found(nlp, "The scholars met in Ellis Park on Monday.")
+
+
+@pytest.mark.parametrize(
+    ("text", "court"),
+    [
+        (
+            "The United States Court of Appeals for the Seventh Circuit met.",
+            "United States Court of Appeals for the Seventh Circuit",
+        ),
+        (
+            "The United States District Court for the Southern District of New York met.",
+            "United States District Court for the Southern District of New York",
+        ),
+        ("The Marlow Court met for the District Attorney.", "Marlow Court"),
+        ("The Supreme Court ruled for the Harbor Foundation.", "Supreme Court"),
+    ],
+)
+def test_a_courts_name_goes_on_to_its_circuit(nlp: Language, text: str, court: str) -> None:
+    assert {name for kind, name in found(nlp, text) if kind == Kind.AGENCY} == {court}
+
+
+def test_an_adjective_of_a_country_is_no_place(nlp: Language) -> None:
+    assert Kind.PLACE not in {kind for kind, _ in found(nlp, "The Turkish government met on Monday.")}

@@ -75,3 +75,18 @@ def test_what_stands_beside_a_place_or_works_in_many_is_not_in_it(text: str) -> 
 def test_a_state_is_of_no_other() -> None:
     text = "The race went on in Vermont, Vermont and again Vermont. The state of Ohio sued the Harbor Foundation."
     assert said(text, "jurisdiction") == {("state of Ohio", "Ohio")}
+
+
+@pytest.mark.parametrize(
+    ("text", "pairs"),
+    [
+        ("The Turkish government met. Officials in Turkey did not comment.", {("Turkish government", "Turkey")}),
+        ("The Turkish government met. Officials in Greece did not comment.", set()),
+        ("The Turkish government met on Friday.", set()),
+        ("The Mexican Embassy opened an office. Officials in Mexico did not comment.", set()),
+    ],
+)
+def test_a_countrys_adjective_ties_a_body_to_the_country_that_the_article_names(
+    text: str, pairs: set[tuple[str, str]]
+) -> None:
+    assert said(text, "jurisdiction") == pairs

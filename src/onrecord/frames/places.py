@@ -27,6 +27,8 @@ _OF_A_PLACE = tuple(f"{level} of " for level in ("state", "city", "town", "villa
 """How the name of a place's own government begins."""
 _UNSITED = frozenset({"administration", "assembly", "campaign", "congress", "gop", "house", "party", "senate", "state"})
 """Last words of the names of what is at work in many places: a campaign in Iowa is not in Iowa."""
+_MISSIONS = frozenset({"consulate", "embassy", "mission"})
+"""What a body is called that does not govern the place which its name begins with ("the Mexican Embassy")."""
 _PARTS = frozenset({"unit", "division", "branch", "squad", "section", "committee", "board"})
 _DATELINE = 12
 """How many tokens into the text a dateline can stand."""
@@ -90,7 +92,11 @@ def _governs(body: int, place: int, mention: Mention, confidence: float) -> Fact
 def _labelled(reader: Reader) -> Iterator[tuple[int, int]]:
     """Bodies whose name, as the text has it, begins with that of a place; a part's is that of its whole."""
     text = reader.doc.text.lower()
-    places = [(index, _place_names(chain)) for index, chain in enumerate(reader.chains) if chain.kind is Kind.PLACE]
+    places = [
+        (index, _place_names(chain) + _adjectives(chain))
+        for index, chain in enumerate(reader.chains)
+        if chain.kind is Kind.PLACE
+    ]
     for index, chain in enumerate(reader.chains):
         if chain.kind is not Kind.AGENCY or not chain.mentions or _is_part(chain):
             continue
@@ -99,7 +105,8 @@ def _labelled(reader: Reader) -> Iterator[tuple[int, int]]:
             (len(form), place)
             for place, forms in places
             for form in forms
-            if any(_is_named_for(name, form) for name in names) and not _is_country(reader.chains[place])
+            if any(_is_named_for(name, form) and not _MISSIONS & set(name.split()) for name in names)
+            and not _is_country(reader.chains[place])
         ]
         if fitting:
             yield index, max(fitting)[1]
@@ -111,6 +118,12 @@ def _is_named_for(name: str, place: str) -> bool:
 
 def _is_part(chain: Chain) -> bool:
     return chain.owner is not None or chain.label.lower().rpartition(" ")[2] in _PARTS
+
+
+def _adjectives(chain: Chain) -> list[str]:
+    """What the bodies of a country are called by: "turkish" for Turkey."""
+    names = {chain.label, *chain.alt_labels}
+    return [adjective.lower() for adjective, country in gazetteer().adjectives.items() if country in names]
 
 
 def _place_names(chain: Chain) -> list[str]:

@@ -47,6 +47,7 @@ class Gazetteer:
     states: dict[str, str]
     countries: frozenset[str]
     own_country: frozenset[str]
+    adjectives: dict[str, str]
     titles: frozenset[str]
     title_modifiers: frozenset[str]
     courtesy: frozenset[str]
@@ -90,6 +91,7 @@ def gazetteer() -> Gazetteer:
         states=states,
         countries=frozenset(places["countries"]),
         own_country=frozenset(places["country_words"]),
+        adjectives=dict(places["adjectives"]),
         titles=frozenset(titles["before"]),
         title_modifiers=frozenset(word.lower() for word in titles["modifiers"]),
         courtesy=frozenset(titles["courtesy"]),

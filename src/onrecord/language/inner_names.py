@@ -44,9 +44,11 @@ def _unknown_place(doc: Doc, start: int, end: int) -> list[Proposal]:
         if doc[stop].lower_ in {"police", "city", "fire", "school", "public", "town"}:
             whole = all(token.lower_ not in words.name_heads and len(token) > 2 for token in doc[start:stop])
             return [Proposal(start, stop, Kind.PLACE, "name", 0.7)] if whole else []
-    if doc[start].ent_type_ == "GPE" and doc[start].text not in words.own_country:
+    if doc[start].ent_type_ == "GPE" and doc[start].text not in words.own_country | words.adjectives.keys():
         stop = start + 1
         while stop < end and doc[stop].ent_type_ == "GPE" and doc[stop].ent_iob_ == "I":
             stop += 1
+        if doc[start:stop].text in words.own_country:
+            return []
         return [Proposal(start, stop, Kind.PLACE, "name", 0.7)]
     return []

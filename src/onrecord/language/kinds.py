@@ -39,6 +39,8 @@ def kind_of_name(doc: Doc, start: int, end: int, title: str | None) -> tuple[Kin
         return None, 0.0
     if text in words.own_country and end < len(doc) and doc[end].lower_ in {"attorney", "attorneys", "marshal"}:
         return None, 0.0
+    if text in words.adjectives and (end == len(doc) or doc[end].is_lower):
+        return None, 0.0  # "Turkish" is no place.
     known = words.authorities.get(text)
     entity = _entity_kind(doc, start, end)
     if title is not None and doc[start - 1].text != "," and entity is not Kind.FACILITY:

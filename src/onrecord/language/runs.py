@@ -190,6 +190,13 @@ def _another_body(doc: Doc, flags: list[bool], start: int, following: int) -> bo
     )
 
 
+def _is_a_court(doc: Doc, start: int, position: int) -> bool:
+    """Whether the name so far is a court's, which a "for" goes on with the circuit or district that it is for."""
+    words = [token.lower_ for token in doc[start:position]]
+    going_on = {token.lower_ for token in doc[position + 1 : position + 6]}
+    return words[-1] in {"court", "courts", "appeals"} and "court" in words and bool(going_on & {"circuit", "district"})
+
+
 def _ends_in_act(doc: Doc, flags: list[bool], start: int) -> bool:
     """Whether the capitals from here on end in "Act" ("Justice for Victims of Trafficking Act")."""
     end = start
@@ -234,6 +241,8 @@ def _connected(doc: Doc, flags: list[bool], start: int, position: int) -> int:
     acronym = doc[position - 1].text.isupper() and len(before) > 2 and before not in gazetteer().titles
     if acronym and token.lower_ == "of":
         return step if doc[following].ent_type_ in {"GPE", "ORG"} and doc[following].text != before else 0
+    if token.lower_ == "for" and _is_a_court(doc, start, position):
+        return step  # "Court of Appeals for the Seventh Circuit"
     if doc[position + 1].lower_ == "the" and _another_body(doc, flags, start, following):
         return 0
     if before in gazetteer().of_heads and token.lower_ in {"of", "for", "on"}:
