@@ -32,9 +32,24 @@ def inner_names(doc: Doc, start: int, end: int, kind: Kind) -> list[Proposal]:
         return [Proposal(start + 2, end, Kind.PLACE, "name", 0.8)]
     if kind is not Kind.AGENCY or end - start == 1:
         return []
+    circuit = _place_of_a_court(doc, start, end)
+    if circuit is not None:
+        return [circuit]
     if doc[start].text in _CHAMBERS and doc[end - 1].lower_ in _PANELS:
         return [Proposal(start, start + 1, Kind.AGENCY, "name", 0.9)]
     return _unknown_place(doc, start, end)
+
+
+def _place_of_a_court(doc: Doc, start: int, end: int) -> Proposal | None:
+    """The place at the end of a court's name ("U.S. District Court for the District of Columbia")."""
+    words = [token.lower_ for token in doc[start:end]]
+    if "court" not in words or "for" not in words:
+        return None
+    for first in range(start + words.index("for") + 1, end):
+        known = gazetteer().authorities.get(doc[first:end].text)
+        if known is not None and known.kind is Kind.PLACE:
+            return Proposal(first, end, Kind.PLACE, "name", 0.9)
+    return None
 
 
 def _unknown_place(doc: Doc, start: int, end: int) -> list[Proposal]:
