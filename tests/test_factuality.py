@@ -113,6 +113,7 @@ def test_a_condition_denies_nothing() -> None:
         ("The mayor will not stop if the Harbor Foundation sues Dorsey Corp.", Factuality.POSSIBLE),
         ("The mayor did not rest unless the Harbor Foundation sued Dorsey Corp.", Factuality.POSSIBLE),
         ("Had the Harbor Foundation sued Dorsey Corp., the mayor would have lost.", Factuality.POSSIBLE),
+        ("Jo Park said if the rich Harbor Foundation sued Dorsey Corp. it would be a mistake.", Factuality.POSSIBLE),
         ("The Harbor Foundation had sued Dorsey Corp. when the mayor lost.", Factuality.ACTUAL),
         ("The Harbor Foundation sued Dorsey Corp. as if nothing had happened.", Factuality.ACTUAL),
         ("If the mayor waits, the Harbor Foundation will not sue Dorsey Corp.", Factuality.DENIED),

@@ -316,6 +316,7 @@ def test_a_post_that_somebody_is_to_hold_is_planned(text: str, title: str, real:
         ("Special Agent in Charge David Poe spoke.", {"special agent in charge"}),
         ("David Poe, a special agent, spoke in charge of nobody.", {"special agent"}),
         ("The production chief Ana Ruiz spoke.", {"production chief"}),
+        ("Ana Ruiz, the consul general in Dayton, spoke.", {"consul general"}),
         ("All those named, the president, the vice president, Jo Park, spoke.", set()),
         ("Ana Ruiz met the vice president, Jo Park, on Monday.", {"vice president"}),
         ("The lawyer Ana Ruiz spoke.", set()),

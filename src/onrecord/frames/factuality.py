@@ -15,6 +15,7 @@ _SEEKING = frozenset({"apply", "ask", "hope", "pursue", "request", "seek", "want
 _CONDITIONS = frozenset({"if", "unless"})
 _SHIFTED = frozenset({"would", "'d", "\u2019d"})
 _COMING = frozenset({"break", "come", "spread"})
+_BEFORE_NOUNS = frozenset({"ADJ", "DET", "NOUN", "NUM", "PART", "PRON", "PROPN"})
 _INVERTED = frozenset({"had", "should", "were"})
 """What opens a condition that no conjunction does ("Had it sued, ...")."""
 _STRENGTH = {Factuality.ACTUAL: 0, Factuality.PLANNED: 1, Factuality.POSSIBLE: 2, Factuality.DENIED: 3}
@@ -100,7 +101,9 @@ def _is_condition(node: Token) -> bool:
         return True
     subjects = [child for child in node.lefts if child.dep_ in ("nsubj", "nsubjpass")]
     for child in subjects:
-        first = child.left_edge.i
+        first = child.i
+        while first > node.sent.start and node.doc[first - 1].pos_ in _BEFORE_NOUNS:
+            first -= 1  # the parse may give the "if" to an adjective of the subject
         if first > node.sent.start and node.doc[first - 1].lower_ in _CONDITIONS:
             return first < 2 or node.doc[first - 2].lower_ != "as"
     opens = node.left_edge

@@ -39,7 +39,7 @@ def kind_of_name(doc: Doc, start: int, end: int, title: str | None) -> tuple[Kin
         return None, 0.0
     if text in words.own_country and end < len(doc) and doc[end].lower_ in {"attorney", "attorneys", "marshal"}:
         return None, 0.0
-    if text in words.adjectives and (end == len(doc) or doc[end].is_lower):
+    if text in words.adjectives and title is None and doc[start].ent_type_ != "PERSON":
         return None, 0.0  # "Turkish" is no place.
     known = words.authorities.get(text)
     entity = _entity_kind(doc, start, end)
