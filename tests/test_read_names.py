@@ -73,3 +73,9 @@ def test_a_name_has_a_capital_and_ends_with_no_article(words: str, names: list[s
     start = text.index(words)
     reading = Reading([], [SpanMention(start, start + len(words), Kind.LAW, "name", 0.9)])
     assert [doc[item.start : item.end].text for item in propose_read(doc, reading)] == names
+
+
+def test_an_adjective_of_a_country_is_no_place_whoever_reads_it() -> None:
+    doc = English()("The Mexican police left Mexico")
+    read = [SpanMention(4, 11, Kind.PLACE, "name", 0.9), SpanMention(24, 30, Kind.PLACE, "name", 0.9)]
+    assert [doc[item.start : item.end].text for item in propose_read(doc, Reading([], read))] == ["Mexico"]

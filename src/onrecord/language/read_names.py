@@ -7,6 +7,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from onrecord.encoder.reader import Reading
+from onrecord.identity.gazetteer import gazetteer
 from onrecord.language.proposals import Proposal
 from onrecord.language.surface import closed, is_quoted, is_title_only, person_start
 from onrecord.record import Kind
@@ -29,6 +30,8 @@ def propose_read(doc: Doc, reading: Reading) -> list[Proposal]:
         start = person_start(doc, span.start, end) if item.kind is Kind.PERSON else span.start
         if item.kind is Kind.PERSON and is_title_only(doc, start, end):
             continue
+        if item.kind is Kind.PLACE and doc[start:end].text in gazetteer().adjectives:
+            continue  # "Turkish-American donations"
         if item.kind in (Kind.LAW, Kind.ORGANIZATION) and is_quoted(doc, start, end):
             continue
         if any(char.isupper() or char.isdigit() for char in doc[start:end].text):
