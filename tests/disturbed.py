@@ -31,8 +31,18 @@ def start(source: Path, out: Path, *options: str) -> subprocess.Popen[str]:
     """A build in a session of its own, so that its workers can be ended with it."""
     command = [*COMMAND, str(source), "--out", str(out), *options]
     return subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", start_new_session=True
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        start_new_session=True,
+        preexec_fn=_listen_to_ctrl_c,
     )
+
+
+def _listen_to_ctrl_c() -> None:
+    """A shell starts what runs in the background deaf to Ctrl-C, and so all that this starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def end(build: subprocess.Popen[str], sign: signal.Signals) -> None:
