@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from onrecord.record import (
     Article,
@@ -79,6 +80,12 @@ def key(kind: Kind, number: int) -> str:
     return f"{kind.value.lower()}/{name(kind, number).lower().replace('’', '').replace(' ', '-')}"
 
 
+@lru_cache(maxsize=1)
+def _larger() -> dict[str, int]:
+    """The number of the larger program that each is a part of; the first, as the largest, has its own."""
+    return {key(Kind.PROGRAM, number): number // 10 for number in range(WORLD[Kind.PROGRAM][0])}
+
+
 @dataclass(slots=True)
 class _Writer:
     """Writes sentences and keeps what they say."""
@@ -132,10 +139,10 @@ class _Writer:
         # A subject has few objects in one relation, so that articles agree and disagree.
         choice = random.Random(f"{subject} {predicate} {self.random.randrange(2)}")  # noqa: S311
         kind = choice.choice(objects)
-        target = self.known(kind, choice.randrange(WORLD[kind][0]))
+        number = choice.randrange(WORLD[kind][0])
         if predicate == "partOf":
-            # Programs are part of larger ones, and these of larger ones still: a forest.
-            target = self.known(kind, int(WORLD[kind][0] * choice.random()) // 10)
+            number = _larger()[subject]
+        target = self.known(kind, number)
         if target == subject:
             return
         self.say(subject, predicate, target, self.random.choices([sure for sure, _ in _SURE], [w for _, w in _SURE])[0])
@@ -144,10 +151,14 @@ class _Writer:
 
     def say(self, subject: str, predicate: str, target: str, sure: Factuality = Factuality.ACTUAL) -> None:
         claimant = Source(entity=self.entity(Kind.PERSON)) if self.random.random() < 0.1 else None
-        dated = self.random.random() < 0.3
-        date = PartialDate(f"20{10 + self.random.randrange(16)}-{1 + self.random.randrange(12):02}") if dated else None
+        date = self.date(f"{subject} {predicate} {target}") if self.random.random() < 0.3 else None
         evidence = self.sentence(f"{subject} {predicate} {target} {sure.value}")
         self.assertions.append(Assertion(subject, predicate, target, sure, evidence, claimant, date))
+
+    def date(self, event: str) -> PartialDate:
+        """The month of the event; one article in ten gives another."""
+        when = self.random if self.random.random() < 0.1 else random.Random(event)  # noqa: S311
+        return PartialDate(f"20{10 + when.randrange(16)}-{1 + when.randrange(12):02}")
 
     def post(self, person: str, body: str) -> None:
         post = f"post/sheriff--{body.partition('/')[2]}"

@@ -123,6 +123,9 @@ def test_a_condition_denies_nothing() -> None:
         ("The Harbor Foundation said that it would sue Dorsey Group if the town agreed.", Factuality.POSSIBLE),
         ("The Harbor Foundation said that it would have sued Dorsey Corp.", Factuality.POSSIBLE),
         ("The Harbor Foundation would sue Dorsey Corp. on another day, the mayor said.", Factuality.POSSIBLE),
+        ("The Harbor Foundation should not have sued Dorsey Corp.", Factuality.ACTUAL),
+        ("The Harbor Foundation should have sued Dorsey Corp.", Factuality.DENIED),
+        ("The Harbor Foundation should not sue Dorsey Corp.", Factuality.DENIED),
     ],
 )
 def test_a_condition_is_possible_and_what_is_told_as_news_is_planned(text: str, expected: Factuality) -> None:

@@ -91,7 +91,7 @@ def _matches(pattern: Path, endings: frozenset[str]) -> Iterator[Path | Omission
     root, rest = Path(*parts[:first]), str(Path(*parts[first:]))
     try:
         matches = sorted(root.glob(rest), key=str)
-    except (ValueError, NotImplementedError) as error:
+    except ValueError as error:
         raise InputError(str(pattern), f"is no pattern that can be matched ({error})", "check the pattern") from error
     found, seen = 0, set[tuple[int, int]]()
     for path in matches:

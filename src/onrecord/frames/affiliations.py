@@ -23,9 +23,9 @@ def office_sought(reader: Reader, modifier: str, word: str = "candidate") -> str
     """The office that a candidate is for: named before the word, or the one that the article's contest is for."""
     words = [word for word in modifier.replace("-", " ").split() if word not in ("presumptive", "likely")]
     known = titles().offices
-    named = known.get(" ".join(words)) or (known.get(words[-1]) if words else None)
-    if named is not None or words:
-        return named or (titles().known(words[:-1] if words[-1] == word else words) if words else None)
+    if words:
+        named = known.get(" ".join(words)) or known.get(words[-1])
+        return named or titles().known(words[:-1] if words[-1] == word else words)
     said = {
         known[token.lower_]
         for token in reader.doc

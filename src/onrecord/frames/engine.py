@@ -9,7 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from onrecord import ontology
-from onrecord.frames import discourse, ellipsis, model, places, posts, structure
+from onrecord.frames import discourse, ellipsis, model, places, posts, sayings, structure
 from onrecord.frames.arguments import DONE_ONCE, Argument, Reader
 from onrecord.frames.factuality import factuality, weaker
 from onrecord.frames.vetoes import standing
@@ -49,7 +49,7 @@ class Frames:
         fitting = [fact for fact in (*facts, *discourse.for_bodies(facts)) if _fits(fact, reader)]
         if self.mode != "rules":
             fitting = self._with_encoder(fitting, reader)
-        fitting = standing(fitting, reader)
+        fitting = sayings.dated(standing(fitting, reader), doc)
         doc._.facts = [*fitting, *discourse.infer(fitting, reader)]
         return doc
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from functools import lru_cache
 from importlib import resources
+from typing import NamedTuple
 
 from spacy.tokens import Token
 
@@ -12,7 +14,6 @@ from onrecord.record import Factuality
 
 _GOVERNED = frozenset({"xcomp", "ccomp", "acl", "pcomp", "conj", "advcl", "dobj", "pobj", "prep", "attr", "oprd"})
 _SEEKING = frozenset({"apply", "ask", "hope", "pursue", "request", "seek", "want"})
-_CONDITIONS = frozenset({"if", "unless"})
 _SHIFTED = frozenset({"would", "'d", "\u2019d"})
 _COMING = frozenset({"break", "come", "spread"})
 _BEFORE_NOUNS = frozenset({"ADJ", "DET", "NOUN", "NUM", "PART", "PRON", "PROPN"})
@@ -21,21 +22,27 @@ _INVERTED = frozenset({"had", "should", "were"})
 _STRENGTH = {Factuality.ACTUAL: 0, Factuality.PLANNED: 1, Factuality.POSSIBLE: 2, Factuality.DENIED: 3}
 
 
+class _Lexicon(NamedTuple):
+    """What `factuality.toml` lists, as lemmas; modals and marks as forms."""
+
+    governing: Mapping[str, Factuality]
+    modals: Mapping[str, Factuality]
+    conditional: frozenset[str]
+    hypothetical: frozenset[str]
+    telling: frozenset[str]
+
+
 @lru_cache(maxsize=1)
-def _lexicon() -> tuple[dict[str, Factuality], dict[str, Factuality], frozenset[str]]:
-    text = (resources.files("onrecord.frames") / "factuality.toml").read_text(encoding="utf-8")
-    table = tomllib.loads(text)
-    governing = {
-        lemma: effect
-        for name, effect in (
-            ("planned", Factuality.PLANNED),
-            ("possible", Factuality.POSSIBLE),
-            ("denied", Factuality.DENIED),
-        )
-        for lemma in table[name]
-    }
-    modals = {word: Factuality(value) for word, value in table["modals"].items()}
-    return governing, modals, frozenset(table["marks"]["conditional"])
+def _lexicon() -> _Lexicon:
+    table = tomllib.loads((resources.files("onrecord.frames") / "factuality.toml").read_text(encoding="utf-8"))
+    effects = {"planned": Factuality.PLANNED, "possible": Factuality.POSSIBLE, "denied": Factuality.DENIED}
+    return _Lexicon(
+        governing={lemma: effect for name, effect in effects.items() for lemma in table[name]},
+        modals={word: Factuality(value) for word, value in table["modals"].items()},
+        conditional=frozenset(table["marks"]["conditional"]),
+        hypothetical=frozenset(table["marks"]["hypothetical"]),
+        telling=frozenset(table["telling"]),
+    )
 
 
 def factuality(trigger: Token) -> Factuality | None:
@@ -81,7 +88,9 @@ def _on_its_own(node: Token) -> bool:
 
 def _own(node: Token, *, denied: bool) -> Factuality:
     """What hangs on the word itself says of it; without `denied`, its negation is passed over."""
-    modals = _lexicon()[1]
+    modals = _lexicon().modals
+    if (regretted := _regretted(node)) is not None:
+        return regretted
     found = Factuality.ACTUAL
     for child in node.children:
         if child.dep_ == "neg" or child.lower_ in ("never", "neither"):
@@ -94,17 +103,25 @@ def _own(node: Token, *, denied: bool) -> Factuality:
     return found
 
 
+def _regretted(node: Token) -> Factuality | None:
+    """What a regret takes for granted: "should not have signed" that it did, "should have signed" that it did not."""
+    words = {child.lower_ for child in node.lefts if child.dep_ in ("aux", "auxpass")}
+    if node.tag_ != "VBN" or not {"should", "have"} <= words:
+        return None
+    negated = any(child.dep_ == "neg" or child.lower_ == "never" for child in node.lefts)
+    return Factuality.ACTUAL if negated else Factuality.DENIED
+
+
 def _is_condition(node: Token) -> bool:
     """Whether a verb stands in a condition: "if it sued", "unless it sues", "were it to sue", "had it sued"."""
-    conditional = _lexicon()[2]
-    if any(child.dep_ == "mark" and child.lower_ in conditional for child in node.children):
+    if any(child.dep_ == "mark" and child.lower_ in _lexicon().conditional for child in node.children):
         return True
     subjects = [child for child in node.lefts if child.dep_ in ("nsubj", "nsubjpass")]
     for child in subjects:
         first = child.i
         while first > node.sent.start and node.doc[first - 1].pos_ in _BEFORE_NOUNS:
             first -= 1  # the parse may give the "if" to an adjective of the subject
-        if first > node.sent.start and node.doc[first - 1].lower_ in _CONDITIONS:
+        if first > node.sent.start and node.doc[first - 1].lower_ in _lexicon().hypothetical:
             return first < 2 or node.doc[first - 2].lower_ != "as"
     opens = node.left_edge
     inverted = opens.lower_ in _INVERTED and opens.head == node and opens != node and bool(subjects)
@@ -124,21 +141,15 @@ def _tells_a_plan(node: Token) -> bool:
     if any(token.is_quote for token in node.doc[head.i : node.i]):
         return False  # He said, "I would sue."
     perfect = any(child.dep_ == "aux" and child.lower_ == "have" for child in node.lefts)
-    return not perfect and not any(token.lower_ in _CONDITIONS for token in node.sent if token.i > head.i)
+    hypothetical = _lexicon().hypothetical
+    return not perfect and not any(token.lower_ in hypothetical for token in node.sent if token.i > head.i)
 
 
 def _is_telling(head: Token) -> bool:
     """Whether the word tells what is to be: "said", "the news that", "word came that"."""
     if head.lemma_ in _COMING:
-        return any(child.dep_ == "nsubj" and child.lemma_.lower() in _telling() for child in head.lefts)
-    return head.lemma_.lower() in _telling()
-
-
-@lru_cache(maxsize=1)
-def _telling() -> frozenset[str]:
-    """Lemmas of verbs and nouns whose clause tells what is to be."""
-    text = (resources.files("onrecord.frames") / "factuality.toml").read_text(encoding="utf-8")
-    return frozenset(tomllib.loads(text)["telling"])
+        return any(child.dep_ == "nsubj" and child.lemma_.lower() in _lexicon().telling for child in head.lefts)
+    return head.lemma_.lower() in _lexicon().telling
 
 
 def _is_none(child: Token) -> bool:
@@ -148,10 +159,9 @@ def _is_none(child: Token) -> bool:
 
 
 def _governing(head: Token) -> Factuality:
-    governing, _, _ = _lexicon()
     if head.lemma_ == "go" and (head.tag_ != "VBG" or _goes_through_with(head)):
         return Factuality.ACTUAL
-    return governing.get(head.lemma_.lower(), Factuality.ACTUAL)
+    return _lexicon().governing.get(head.lemma_.lower(), Factuality.ACTUAL)
 
 
 def _goes_through_with(head: Token) -> bool:
@@ -185,5 +195,5 @@ def _is_infinitive(node: Token) -> bool:
 
 
 def _marked(node: Token) -> bool:
-    _, _, conditional = _lexicon()
+    conditional = _lexicon().conditional
     return any(child.dep_ == "mark" and child.lower_ in conditional for child in node.lefts)

@@ -40,9 +40,8 @@ def of_owners(doc: Doc, clusters: list[Cluster]) -> list[Cluster]:
         if cluster.label is None:
             names = [surface(doc, mentions[i]) for i in owner.mentions if mentions[i].form == "name"]
             fullest = max(names, key=len, default="")
-            cluster.label = (
-                f"{fullest}{chr(39) if fullest.endswith('s') else chr(39) + 's'} {bare}" if fullest else bare
-            )
+            possessive = "'" if fullest.endswith("s") else "'s"
+            cluster.label = f"{fullest}{possessive} {bare}" if fullest else bare
         kept.append(cluster)
     return kept
 
