@@ -105,3 +105,58 @@ def test_the_date_of_what_is_asked_is_not_that_of_the_asking() -> None:
 def test_the_day_of_the_sentence_before_holds_where_a_pronoun_goes_on() -> None:
     found = dated("The Harbor Commission met on Tuesday. It sued Ferrant Energy over the lease.")
     assert found["sued"] == "2026-03-17"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Sheriff Ana Ruiz told the Harbor Commission to report its costs.", {("Ana Ruiz", "Harbor Commission")}),
+        ("Sheriff Ana Ruiz had to tell the Harbor Commission, which closed.", set()),
+        ("Sheriff Ana Ruiz may tell the Harbor Commission to report its costs.", set()),
+        ("Sheriff Ana Ruiz asked Jo Park to report her costs.", {("Ana Ruiz", "Jo Park")}),
+        ("Sheriff Ana Ruiz was told not to ask Jo Park any questions.", set()),
+    ],
+)
+def test_an_order_says_what_to_do(text: str, found: set[tuple[str, str]]) -> None:
+    assert pairs(text, "directs") == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Ana Ruiz surprised Jo Park by creating the Harbor Commission.", {("Harbor Commission", "Ana Ruiz")}),
+        ("Ana Ruiz thanked Jo Park for creating the Harbor Commission.", {("Harbor Commission", "Jo Park")}),
+        ("Ana Ruiz lobbied Jo Park against creating the Harbor Commission.", set()),
+    ],
+)
+def test_a_gerund_is_done_by_whom_its_verb_and_preposition_leave(text: str, found: set[tuple[str, str]]) -> None:
+    assert pairs(text, "establishedBy") == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Ana Ruiz needs Lee Poe to support Jo Park.", {("Lee Poe", "Jo Park")}),
+        ("Ana Ruiz needs 12 delegates to support Jo Park.", set()),
+        ("Ana Ruiz came back to support Jo Park.", {("Ana Ruiz", "Jo Park")}),
+    ],
+)
+def test_who_is_needed_to_act_is_who_acts(text: str, found: set[tuple[str, str]]) -> None:
+    assert pairs(text, "supports") == found
+
+
+def test_a_person_has_proposed_a_plan_and_not_a_program() -> None:
+    assert "proposed" in {found for found, _ in facts("Jane Doe’s Safe Harbor plan went to a vote.")}
+    assert "proposed" not in {found for found, _ in facts("Jane Doe’s Safe Harbor program went on the air.")}
+
+
+def test_what_is_called_nice_is_not_opposed() -> None:
+    assert pairs("Ana Ruiz called Jo Park a “stiff.”", "opposes") == {("Ana Ruiz", "Jo Park")}
+    assert pairs("Ana Ruiz called Jo Park a “nice guy.”", "opposes") == set()
+
+
+def pairs(text: str, predicate: str) -> set[tuple[str, str]]:
+    doc = next(iter(pipeline.parse([Article("a", text)])))
+    labels = [chain.label for chain in doc._.chains]
+    found = [fact for fact in doc._.facts if fact.predicate == predicate and fact.object is not None]
+    return {(labels[fact.subject], labels[fact.object]) for fact in found}

@@ -40,5 +40,6 @@ def test_a_candidate_has_not_succeeded_anybody_yet() -> None:
 def test_some_of_a_party_are_not_the_party() -> None:
     start = "Sen. Jo Park, a Republican, spoke. "
     assert said(f"{start}Two Republicans opposed the Rent Fairness Act.", "opposes") == set()
+    assert said(f"{start}Republicans who live in Marlow opposed the Rent Fairness Act.", "opposes") == set()
     whole = said(f"{start}The Republican Party opposed the Rent Fairness Act.", "opposes")
     assert whole == {("Republican Party", "Rent Fairness Act")}

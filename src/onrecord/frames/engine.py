@@ -114,10 +114,12 @@ def _opens_quotation(trigger: Token, unless: frozenset[str], reader: Reader) -> 
 
 
 def _near(trigger: Token) -> Iterator[Token]:
+    """The words on the trigger and on those; not its own "to", which says nothing of what it governs."""
     if trigger.dep_ in ("acl", "relcl"):
         yield trigger.head
     for child in trigger.children:
-        yield child
+        if child.tag_ != "TO":
+            yield child
         yield from child.children
 
 

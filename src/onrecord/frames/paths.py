@@ -20,10 +20,21 @@ _OBJECT_CONTROL = frozenset(
     (
         *("allow", "appoint", "ask", "assign", "authorize", "bar", "call", "cause", "command", "compel", "convince"),
         *("direct", "empower", "enable", "encourage", "expect", "forbid", "force", "get", "hire", "instruct", "invite"),
-        *("let", "name", "nominate", "order", "permit", "persuade", "press", "push", "remind", "request", "require"),
-        *("select", "task", "tell", "urge", "want", "warn"),
+        *("let", "name", "need", "nominate", "order", "permit", "persuade", "press", "push", "remind", "request"),
+        *("require", "select", "task", "tell", "urge", "want", "warn"),
     )
 )
+_NAMING = frozenset({"appoint", "assign", "call", "cause", "name", "nominate", "press", "push", "remind", "select"})
+"""Of these, what takes an infinitive of purpose that is its own subject's ("called a meeting to oppose it")."""
+_JUDGING = frozenset(
+    (
+        *("accuse", "assail", "attack", "blame", "blast", "chastise", "chide", "commend", "condemn", "congratulate"),
+        *("credit", "criticize", "denounce", "fault", "fire", "hail", "honor", "mock", "praise", "rebuke", "rip"),
+        *("scold", "slam", "sue", "suspect", "thank"),
+    )
+)
+"""Verbs whose object is who did what "for" or "of" tells ("blamed the board for suing")."""
+_KEEPING = frozenset({"bar", "block", "discourage", "dissuade", "enjoin", "keep", "prevent", "prohibit", "stop"})
 _COUNTED = frozenset({"one", "two", "three", "among"})
 _VERBAL = frozenset({"VERB", "AUX"})
 
@@ -96,19 +107,39 @@ def _shared_subject(verb: Token) -> list[Token]:
         controlled = _OBJECT_CONTROL if verb.tag_ != "VBG" else frozenset()
         return logical_object(head) if head.lemma_ in controlled and logical_object(head) else surface_subject(head)
     if verb.dep_ in ("conj", "advcl", "dep") and head.pos_ in _VERBAL:
-        return surface_subject(head)
+        asked = verb.dep_ == "advcl" and _is_asked(verb, head)
+        return logical_object(head) if asked and logical_object(head) else surface_subject(head)
     if verb.dep_ == "acl":
-        if verb.tag_ == "VBG":
+        if verb.tag_ == "VBG" or (head.dep_ == "dobj" and _is_asked(verb, head.head)):
             return [head]
         member = _one_of(head)
         if member is not None:
             return surface_subject(member)
         return possessor(head) or (surface_subject(head.head) if head.head.pos_ in _VERBAL else [])
     if verb.dep_ == "pcomp" and head.head.pos_ in _VERBAL:
-        return surface_subject(head.head)
+        return _doer_of_gerund(head)
     if verb.dep_ == "relcl" and not any(child.dep_ == "nsubj" for child in verb.children):
         return [head]
     return []
+
+
+def _is_asked(verb: Token, above: Token) -> bool:
+    """Whether an infinitive is what the object of the verb above is to do: "needs the board to back it"."""
+    infinitive = any(child.tag_ == "TO" for child in verb.lefts)
+    return infinitive and above.lemma_ in _OBJECT_CONTROL - _NAMING
+
+
+def _doer_of_gerund(joint: Token) -> list[Token]:
+    """Who does what a gerund behind a preposition says: the verb's subject, or whom it blames or thanks for it.
+
+    "Park faced the board by suing", but "Park blamed the board for suing"; in "Park argued against suing", nobody.
+    """
+    verb = joint.head
+    if joint.lower_ in ("against", "over"):
+        return []
+    blamed = joint.lower_ in ("for", "of") and verb.lemma_ in _JUDGING
+    kept = joint.lower_ == "from" and verb.lemma_ in _KEEPING
+    return logical_object(verb) if (blamed or kept) and logical_object(verb) else surface_subject(verb)
 
 
 def _one_of(noun: Token) -> Token | None:

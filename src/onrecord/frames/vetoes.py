@@ -15,7 +15,7 @@ from onrecord.record import Factuality, Kind
 
 _ASKING = frozenset({"call-on", "demand-that", "formally-ask", "officer-asks"})
 """Frames whose words are an officer's or a body's request, but a candidate's campaign talk."""
-_ORDERING = frozenset({"direct"})
+_ORDERING = frozenset({"direct", "tell-to"})
 _STANCES = frozenset({"directs", "opposes", "supports"})
 
 
@@ -71,8 +71,11 @@ def _is_some_of_a_party(fact: FactDraft, reader: Reader) -> bool:
 
 
 def _is_some(head: Token) -> bool:
-    plural = head.tag_ in ("NNS", "NNPS") and head.lower_ != "gop"
-    return plural and any(
+    """Whether a party's word is that of its people, and tells which: "two Republicans", "Democrats who backed him"."""
+    if head.tag_ not in ("NNS", "NNPS") or head.lower_ == "gop":
+        return False
+    clauses = [child for child in head.rights if child.dep_ in ("acl", "relcl")]
+    return any(head.doc[clause.left_edge.i - 1].text != "," for clause in clauses) or any(
         child.dep_ in ("amod", "nummod", "compound", "nmod") or (child.dep_ == "det" and child.lower_ != "the")
         for child in head.lefts
     )
