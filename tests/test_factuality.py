@@ -136,3 +136,38 @@ def test_a_condition_is_possible_and_what_is_told_as_news_is_planned(text: str, 
         if fact.predicate == "sued" and fact.frame != "encoder" and "Dorsey" in doc._.chains[fact.object].label
     }
     assert framed == {expected}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Harbor Foundation did not attack Dorsey Corp.", {Factuality.DENIED}),
+        ("The Harbor Foundation did not attack Dorsey Corp. directly.", set()),
+        ("The Harbor Foundation attacked Dorsey Corp. directly.", {Factuality.ACTUAL}),
+        ("The Harbor Foundation did not just attack Dorsey Corp.", set()),
+    ],
+)
+def test_a_denial_of_the_manner_alone_says_nothing(text: str, expected: set[Factuality]) -> None:
+    assert said_of(text, "opposes") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Harbor Foundation declined to comment after suing Dorsey Corp.", {Factuality.ACTUAL}),
+        ("The Harbor Foundation declined to discuss suing Dorsey Corp.", {Factuality.DENIED}),
+        ("The mayor may resign because the Harbor Foundation sued Dorsey Corp.", {Factuality.ACTUAL}),
+        ("The Harbor Foundation asked for a report before it sues Dorsey Corp.", {Factuality.PLANNED}),
+        ("The Harbor Foundation asked for a report before it sued Dorsey Corp.", {Factuality.ACTUAL}),
+        ("The mayor gave a reason for the Harbor Foundation to sue Dorsey Corp.", {Factuality.POSSIBLE}),
+        ("The mayor wanted the Harbor Foundation to sue Dorsey Corp.", {Factuality.POSSIBLE}),
+        ("The mayor knew that the Harbor Foundation had sued Dorsey Corp.", {Factuality.ACTUAL}),
+    ],
+)
+def test_a_clause_has_what_governs_it_alone(text: str, expected: set[Factuality]) -> None:
+    assert said_of(text, "sued") == expected
+
+
+def said_of(text: str, predicate: str) -> set[Factuality]:
+    doc = next(iter(pipeline.parse([Article("a", text)])))
+    return {fact.factuality for fact in doc._.facts if fact.predicate == predicate}

@@ -12,9 +12,11 @@ from spacy.tokens import Token
 
 from onrecord.record import Factuality
 
-_GOVERNED = frozenset({"xcomp", "ccomp", "acl", "pcomp", "conj", "advcl", "dobj", "pobj", "prep", "attr", "oprd"})
+_GOVERNED = frozenset({"xcomp", "ccomp", "pcomp", "conj", "advcl", "dobj", "pobj", "prep", "attr", "oprd"})
 _SEEKING = frozenset({"apply", "ask", "hope", "pursue", "request", "seek", "want"})
 _SHIFTED = frozenset({"would", "'d", "\u2019d"})
+_BEHIND = frozenset({"after", "despite", "since"})
+"""Prepositions behind which a gerund tells what was done."""
 _COMING = frozenset({"break", "come", "spread"})
 _BEFORE_NOUNS = frozenset({"ADJ", "DET", "NOUN", "NUM", "PART", "PRON", "PROPN"})
 _INVERTED = frozenset({"had", "should", "were"})
@@ -29,6 +31,7 @@ class _Lexicon(NamedTuple):
     modals: Mapping[str, Factuality]
     conditional: frozenset[str]
     hypothetical: frozenset[str]
+    limiting: frozenset[str]
     telling: frozenset[str]
 
 
@@ -41,13 +44,14 @@ def _lexicon() -> _Lexicon:
         modals={word: Factuality(value) for word, value in table["modals"].items()},
         conditional=frozenset(table["marks"]["conditional"]),
         hypothetical=frozenset(table["marks"]["hypothetical"]),
+        limiting=frozenset(table["limiting"]),
         telling=frozenset(table["telling"]),
     )
 
 
 def factuality(trigger: Token) -> Factuality | None:
-    """The trigger's factuality in its sentence, or None where nothing is asserted (a question)."""
-    if trigger.sent[-1].text == "?" or any(token.text == "?" for token in trigger.sent[-2:]):
+    """The trigger's factuality in its sentence, or None where nothing is asserted."""
+    if _is_asked(trigger) or _is_limited(trigger):
         return None
     worst = Factuality.ACTUAL
     node = trigger
@@ -57,22 +61,60 @@ def factuality(trigger: Token) -> Factuality | None:
             return Factuality.POSSIBLE  # "if it does not sue", "would not win if it sued": a condition denies nothing
         worst = weaker(worst, _own(node, denied=denied))
         head = node.head
-        if head == node or node.dep_ not in _GOVERNED or (node.dep_ == "acl" and not _is_infinitive(node)):
+        if head == node or not _is_governed(node) or _stands_apart(node):
             return worst
-        if node.dep_ == "ccomp" and head.pos_ == "VERB" and not _marked(node):
+        if node.dep_ == "ccomp" and head.pos_ == "VERB" and not _marked(node) and not _has_to(node):
             return weaker(worst, _governing(head)) if head.lemma_ in ("deny",) else worst
-        if node.dep_ in ("xcomp", "acl", "pcomp", "advcl") and _is_infinitive(node):
-            if node.dep_ != "advcl" or node.tag_ != "VBG":
-                worst = weaker(worst, _governing(head))  # "denied it, calling her a liar": the call was made
-            purpose = node.dep_ == "advcl" and node.tag_ != "VBG" and not _goes_through_with(head)
-            if purpose and worst is Factuality.ACTUAL:
-                worst = Factuality.PLANNED
+        worst = weaker(worst, _as_infinitive(node, worst))
         if node.dep_ == "pcomp" and head.dep_ == "prep":
             worst = weaker(worst, _behind_preposition(head))
         if node.dep_ in ("dobj", "pobj") and _sought(head):
             worst = weaker(worst, Factuality.PLANNED)
-        denied = node.dep_ != "conj" or not _on_its_own(node)
+        denied = not (_on_its_own(node) if node.dep_ == "conj" else _is_aside(node))
         node = head
+
+
+def _is_asked(trigger: Token) -> bool:
+    return any(token.text == "?" for token in trigger.sent[-2:])
+
+
+def _is_governed(node: Token) -> bool:
+    """Whether the word above has a say in how real it is: of clauses behind nouns, infinitives ("a reason to sue")."""
+    return _has_to(node) if node.dep_ in ("acl", "relcl") else node.dep_ in _GOVERNED
+
+
+def _as_infinitive(node: Token, so_far: Factuality) -> Factuality:
+    """What the word above an infinitive or gerund does to it; of what is done to some end, the end is a plan."""
+    if node.dep_ not in ("xcomp", "ccomp", "acl", "relcl", "pcomp", "advcl") or not _is_infinitive(node):
+        return Factuality.ACTUAL
+    if node.dep_ in ("advcl", "ccomp") and node.tag_ == "VBG":
+        return Factuality.ACTUAL  # "denied it, calling her a liar": the call was made
+    purpose = node.dep_ == "advcl" and not _goes_through_with(node.head) and so_far is Factuality.ACTUAL
+    return weaker(_governing(node.head), Factuality.PLANNED if purpose else Factuality.ACTUAL)
+
+
+def _is_limited(trigger: Token) -> bool:
+    """Whether a negation is of the manner alone, so that nothing is said: "did not attack her directly"."""
+    negated = any(child.dep_ == "neg" for child in trigger.children)
+    return negated and any(child.dep_ == "advmod" and child.lower_ in _lexicon().limiting for child in trigger.children)
+
+
+def _stands_apart(node: Token) -> bool:
+    """Whether what governs the words does nothing to them: "declined to run after voting for it", "since it sued"."""
+    if node.dep_ == "pcomp":
+        return node.head.lower_ in _BEHIND
+    return node.dep_ == "advcl" and node.tag_ == "VBD" and any(child.dep_ == "nsubj" for child in node.lefts)
+
+
+def _is_yet_to_come(node: Token) -> bool:
+    """Whether a clause tells what something else is done before: "bought the land before it sues"."""
+    present = node.dep_ == "advcl" and node.tag_ in ("VBZ", "VBP")
+    return present and any(child.dep_ == "mark" and child.lower_ == "before" for child in node.lefts)
+
+
+def _is_aside(node: Token) -> bool:
+    """Whether a participle before a clause is not denied with it: "Having sued the firm, she could not buy it"."""
+    return node.dep_ == "advcl" and node.tag_ == "VBG" and node.i < node.head.i
 
 
 def weaker(one: Factuality, other: Factuality) -> Factuality:
@@ -91,7 +133,7 @@ def _own(node: Token, *, denied: bool) -> Factuality:
     modals = _lexicon().modals
     if (regretted := _regretted(node)) is not None:
         return regretted
-    found = Factuality.ACTUAL
+    found = Factuality.PLANNED if _is_yet_to_come(node) else Factuality.ACTUAL
     for child in node.children:
         if child.dep_ == "neg" or child.lower_ in ("never", "neither"):
             found = weaker(found, Factuality.DENIED if denied else Factuality.ACTUAL)
@@ -190,8 +232,11 @@ def _sought(head: Token) -> bool:
 
 
 def _is_infinitive(node: Token) -> bool:
-    gerund = node.tag_ == "VBG" and node.dep_ != "acl"
-    return gerund or any(child.dep_ == "aux" and child.lower_ == "to" for child in node.lefts)
+    return _has_to(node) or (node.tag_ == "VBG" and node.dep_ != "acl")
+
+
+def _has_to(node: Token) -> bool:
+    return any(child.dep_ == "aux" and child.lower_ == "to" for child in node.lefts)
 
 
 def _marked(node: Token) -> bool:
