@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from onrecord.frames.arguments import Reader
-from onrecord.frames.belonging import may_belong
+from onrecord.frames.belonging import is_of_partisans, may_belong
 from onrecord.language import pipeline
 from onrecord.record import Article
 
@@ -64,3 +64,39 @@ def test_the_body_of_one_is_not_that_of_the_next() -> None:
     assert not allowed(text, "Ana Ruiz", "Harbor Foundation")
     text = "Jo Park, the speaker of the Harbor Foundation, and Ana Ruiz, the Larch Bay Foundation leader, spoke."
     assert not allowed(text, "Jo Park", "Larch Bay Foundation")
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("Lee Poe met his Jo Park-backing Senate colleagues.", "Senate"),
+        ("Jo Park is a Senate candidate in Dayton.", "Senate"),
+        ("Jo Park ran for the Senate.", "Senate"),
+        ("After the Supreme Court struck the law, Jo Park objected.", "Supreme Court"),
+    ],
+)
+def test_a_body_that_is_sought_or_acts_by_itself_holds_nobody(text: str, body: str) -> None:
+    assert not allowed(text, "Jo Park", body)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Jo Park, a Senate leader, met his Ruiz-backing colleagues.", "Jo Park was in the Senate when the court ruled."],
+)
+def test_a_body_that_somebody_is_in_holds_him(text: str) -> None:
+    assert allowed(text, "Jo Park", "Senate")
+
+
+@pytest.mark.parametrize(
+    ("text", "taken"),
+    [
+        ("If Jo Park is the Republican nominee, Ana Ruiz will vote.", True),
+        ("If Jo Park is not the Republican nominee, Ana Ruiz will vote.", False),
+        ("If Jo Park joins the Republican Party, Ana Ruiz will vote.", False),
+    ],
+)
+def test_a_condition_is_of_the_nomination_and_not_of_the_party(text: str, taken: bool) -> None:
+    doc = next(iter(pipeline.parse([Article("a", text)])))
+    reader = Reader(doc)
+    party = next(i for i, chain in enumerate(reader.chains) if chain.label == "Republican Party")
+    assert [is_of_partisans(reader, item) for item in doc._.mentions if item.chain == party] == [taken]

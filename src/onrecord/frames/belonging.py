@@ -26,11 +26,53 @@ _INSIDE = frozenset({"for", "from", "in", "of", "with"})
 def may_belong(reader: Reader, person: Mention, body: Mention) -> bool:
     """Whether the person can be said to belong to the body: not where it is what joins another person."""
     holder, word = reader.doc[person.head], reader.doc[body.head]
+    if _is_in_compound(holder):
+        return False
     if is_party(reader, body.chain):
         inside = person.start <= word.i < person.end
         return inside or any(holder in _members(noun) or _is_listed(holder, noun) for noun in _member_nouns(word))
     own = word.lower_ == "campaign" and holder.head == word and holder.dep_ == "poss"
-    return not own and not _is_kin(holder, word) and not _is_anothers(reader, person, word)
+    outside = own or _is_kin(holder, word) or _is_sought(word) or _is_aside(holder, word)
+    return not outside and not _is_anothers(reader, person, word)
+
+
+def is_of_partisans(reader: Reader, body: Mention) -> bool:
+    """Whether a party's word is in what somebody is or would be as one of it: "if Park is the Democratic nominee".
+
+    That Park is a Democrat is no part of the condition; that Park is no Democrat would be said with "not".
+    """
+    word = reader.doc[body.head]
+    noun = word.head
+    if word.dep_ not in _MODIFYING or noun.dep_ != "attr" or not is_party(reader, body.chain):
+        return False
+    return not any(child.dep_ == "neg" for child in noun.head.children)
+
+
+def _is_in_compound(word: Token) -> bool:
+    """Whether a name is part of what others are called: "his Park-backing colleagues"."""
+    after = word.doc[word.i + 1 : word.i + 3]
+    return len(after) == 2 and after[0].tag_ == "HYPH" and after[1].tag_ in ("VBG", "VBN", "VBD", "JJ")
+
+
+def _is_sought(word: Token) -> bool:
+    """Whether the body is what somebody would get into: "a Senate candidate", "the Senate race"."""
+    above = word.head
+    if word.dep_ == "pobj" and above.lower_ == "for" and above.head.lemma_ in ("run", "bid", "campaign"):
+        return True
+    for _ in range(2):
+        if word.dep_ not in ("compound", "nmod", "amod"):
+            return False
+        word = word.head
+        if word.lemma_.lower() in titles().contests:
+            return True
+    return False
+
+
+def _is_aside(holder: Token, word: Token) -> bool:
+    """Whether the body does something else in a clause without the person: "When the court ruled, Park objected"."""
+    clause = word.head
+    aside = word.dep_ == "nsubj" and clause.dep_ == "advcl"
+    return aside and not clause.is_ancestor(holder)
 
 
 def _is_kin(holder: Token, word: Token) -> bool:

@@ -15,7 +15,8 @@ from onrecord import ontology
 from onrecord.encoder.reader import Reading
 from onrecord.encoder.relating import SpanRelation, TypedSpan
 from onrecord.frames.arguments import DONE_ONCE, Reader
-from onrecord.frames.belonging import may_belong
+from onrecord.frames.belonging import is_of_partisans, may_belong
+from onrecord.frames.contradictions import says_otherwise
 from onrecord.frames.factuality import factuality, weaker
 from onrecord.frames.places import may_lie_in
 from onrecord.language.annotations import FactDraft, Mention, TokenRange
@@ -57,7 +58,8 @@ def encoded_facts(reader: Reader, reading: Reading) -> Iterator[FactDraft]:
             continue
         if found.predicate == "memberOf" and not may_belong(reader, subject.mention, target.mention):
             continue
-        yield _fact(reader, found, subject, target)
+        if not says_otherwise(reader, found.predicate, subject.mention, target.mention):
+            yield _fact(reader, found, subject, target)
 
 
 def _in_question(reader: Reader, item: _Asked) -> bool:
@@ -98,7 +100,9 @@ def _fact(reader: Reader, found: SpanRelation, subject: _Asked, target: _Asked) 
         object=target.chain,
         evidence=_evidence(reader, subject.mention, target.mention, trigger),
         frame=_FRAME,
-        factuality=_factuality(found, trigger),
+        factuality=Factuality.ACTUAL
+        if found.predicate == "memberOf" and is_of_partisans(reader, target.mention)
+        else _factuality(found, trigger),
         claimant=reader.claim(joined) if found.claim >= _CLAIM else None,
         dates=[]
         if trigger is None

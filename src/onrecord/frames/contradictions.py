@@ -1,0 +1,62 @@
+"""Whether the words say something else of two mentions than the encoder read.
+
+The encoder goes by what such sentences are mostly about; the verb may say who it really was.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from spacy.tokens import Token
+
+from onrecord.frames import model
+from onrecord.frames.arguments import Reader
+from onrecord.frames.paths import is_passive, subject
+from onrecord.language.annotations import Mention
+from onrecord.record import Kind
+
+_OBJECTS = frozenset({"dobj", "nsubjpass"})
+_STANCES = frozenset({"opposes", "supports"})
+_ACTS = _STANCES | {"appointed", "challenges", "charged", "directs", "enacted", "issued", "proposed", "signed", "sued"}
+"""Relations of whoever does what the verb says: an agreement that one signs has other parties too."""
+_NEUTRAL = frozenset({"ask", "contradict", "correct", "credit", "face", "interrupt", "interview", "meet", "tell"})
+"""Verbs that are no stance against or for whom they are done to."""
+
+
+def says_otherwise(reader: Reader, predicate: str, one: Mention, other: Mention) -> bool:
+    """Whether the verb that the second mention is the object of leaves no room for the relation."""
+    word = reader.doc[other.head]
+    verb = word.head
+    if word.dep_ not in _OBJECTS or verb.pos_ != "VERB":
+        return False
+    if predicate == "establishedBy":  # "was called to force the government to act": it made nothing
+        return word.dep_ == "dobj" and other.kind is not Kind.LAW
+    if predicate in _STANCES and verb.lemma_ in _NEUTRAL:
+        return True
+    return predicate in _ACTS and verb.lemma_ in _verbs_for(predicate) and _is_done_by_another(reader, verb, one)
+
+
+def _is_done_by_another(reader: Reader, verb: Token, one: Mention) -> bool:
+    """Whether the verb has a doer that is none of this: "Park needs delegates supporting her" is none of Park."""
+    doers = [token for token in subject(verb) if token.pos_ != "PRON"]
+    if not doers or (is_passive(verb) and verb.dep_ == "acl"):
+        return False
+    return not any(_is_same(reader, token, one) for token in doers)
+
+
+def _is_same(reader: Reader, token: Token, one: Mention) -> bool:
+    """Whether the doer is the first mention, or is set beside it or listed with it."""
+    head, found = reader.doc[one.head], reader.at(token)
+    return head in (token, token.head) or token.head == head or (found is not None and found.chain == one.chain)
+
+
+@lru_cache(maxsize=64)
+def _verbs_for(predicate: str) -> frozenset[str]:
+    """The verbs whose object some frame takes for that of the relation."""
+    return frozenset(
+        lemma
+        for frame in model.lexicon()
+        for item in frame.yields
+        if item.predicate == predicate and ("object",) in frame.slots[item.object].paths
+        for lemma in frame.verbs
+    )
