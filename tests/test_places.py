@@ -90,3 +90,16 @@ def test_a_countrys_adjective_ties_a_body_to_the_country_that_the_article_names(
     text: str, pairs: set[tuple[str, str]]
 ) -> None:
     assert said(text, "jurisdiction") == pairs
+
+
+def test_the_department_of_foreign_affairs_is_of_no_state() -> None:
+    start = "Ohio closed its harbors on Monday. The state spoke."
+    assert said(f"{start} The State Department waited.", "jurisdiction") == set()
+    assert said(f"{start} The state Senate waited.", "jurisdiction") == {("state Senate", "Ohio")}
+
+
+def test_the_board_of_a_newspaper_governs_nobody() -> None:
+    start = "A storm hit Marlow County."
+    assert said(f"{start} The Marlow County Times editorial board met.", "jurisdiction") == set()
+    governs = ("Marlow County planning board", "Marlow County")
+    assert said(f"{start} The Marlow County planning board met.", "jurisdiction") == {governs}

@@ -101,6 +101,8 @@ def _labelled(reader: Reader) -> Iterator[tuple[int, int]]:
         if chain.kind is not Kind.AGENCY or not chain.mentions or _is_part(chain):
             continue
         names = [name.lower() for name in (chain.label, *chain.alt_labels) if name.lower() in text]
+        if not _NO_STATE.isdisjoint(names):
+            continue
         fitting = [
             (len(form), place)
             for place, forms in places

@@ -22,6 +22,13 @@ _OWNED = {
 _PARTS = frozenset(
     {"part", "division", "arm", "branch", "unit", "bureau", "section", "subsidiary", "chapter", "affiliate"}
 )
+_BESIDE = frozenset(
+    (
+        *("ally", "challenger", "competitor", "client", "counterpart", "critic", "customer", "foe", "neighbor"),
+        *("opponent", "owner", "parent", "partner", "peer", "predecessor", "rival", "sibling", "sister", "successor"),
+    )
+)
+"""What one body is called that is no part of the other: "its rival Dorsey Corp.", "its parent company, Dorsey"."""
 _AUTHORS = {
     "Bill": "proposed",
     "ExecutiveOrder": "issued",
@@ -208,6 +215,8 @@ def _possessed(reader: Reader, mention: Mention) -> Iterator[FactDraft]:
     for token in dict.fromkeys((*possessor(head), *ahead, *preposition(head, "of"))):
         owner = reader.at(token)
         if owner is None or mention.chain is None or reader.chains[mention.chain].owner not in (None, owner.chain):
+            continue
+        if any(word.lemma_.lower() in _BESIDE for word in reader.doc[token.i + 1 : mention.end]):
             continue
         words = (min(mention.start, owner.mention.start), max(mention.end, owner.mention.end))
         fact = _owned(reader, owner.chain, mention.chain, words)
