@@ -32,6 +32,7 @@ def contradicted(text: str, predicate: str, subject: str, target: str) -> bool:
         ("Ana Ruiz would need the votes of delegates by supporting Jo Park.", "supports", False),
         ("Ana Ruiz, who supported Jo Park, would need the votes of delegates.", "supports", False),
         ("The friends of Ana Ruiz endorsed Jo Park.", "supports", True),
+        ("Candidates like Ana Ruiz endorsed Jo Park.", "supports", False),
         ("Ana Ruiz and a friend endorsed Jo Park.", "supports", False),
     ],
 )

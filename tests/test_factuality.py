@@ -161,6 +161,7 @@ def test_a_denial_of_the_manner_alone_says_nothing(text: str, expected: set[Fact
         ("The Harbor Foundation asked for a report before it sued Dorsey Corp.", {Factuality.ACTUAL}),
         ("The mayor gave a reason for the Harbor Foundation to sue Dorsey Corp.", {Factuality.POSSIBLE}),
         ("The mayor wanted the Harbor Foundation to sue Dorsey Corp.", {Factuality.POSSIBLE}),
+        ("The mayor does not expect the Harbor Foundation to sue Dorsey Corp.", {Factuality.POSSIBLE}),
         ("The mayor knew that the Harbor Foundation had sued Dorsey Corp.", {Factuality.ACTUAL}),
     ],
 )

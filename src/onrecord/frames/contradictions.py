@@ -21,6 +21,7 @@ _ACTS = _STANCES | {"appointed", "challenges", "charged", "directs", "enacted", 
 """Relations of whoever does what the verb says: an agreement that one signs has other parties too."""
 _NEUTRAL = frozenset({"ask", "contradict", "correct", "credit", "face", "interrupt", "interview", "meet", "tell"})
 """Verbs that are no stance against or for whom they are done to."""
+_LISTING = frozenset({"as", "including", "like"})
 
 
 def says_otherwise(reader: Reader, predicate: str, one: Mention, other: Mention) -> bool:
@@ -45,9 +46,11 @@ def _is_done_by_another(reader: Reader, verb: Token, one: Mention) -> bool:
 
 
 def _is_same(reader: Reader, token: Token, one: Mention) -> bool:
-    """Whether the doer is the first mention, or is set beside it or listed with it."""
+    """Whether the doer is the first mention, or is set beside it or listed with it ("candidates like Park")."""
     head, found = reader.doc[one.head], reader.at(token)
-    return head in (token, token.head) or token.head == head or (found is not None and found.chain == one.chain)
+    listed = [child for child in token.rights if child.lower_ in _LISTING]
+    among = token.head == head or any(head in child.subtree for child in listed)
+    return head in (token, token.head) or among or (found is not None and found.chain == one.chain)
 
 
 @lru_cache(maxsize=64)

@@ -70,7 +70,7 @@ def factuality(trigger: Token) -> Factuality | None:
             worst = weaker(worst, _behind_preposition(head))
         if node.dep_ in ("dobj", "pobj") and _sought(head):
             worst = weaker(worst, Factuality.PLANNED)
-        denied = not (_on_its_own(node) if node.dep_ == "conj" else _is_aside(node))
+        denied = not (_on_its_own(node) if node.dep_ == "conj" else node.dep_ == "ccomp" or _is_aside(node))
         node = head
 
 
@@ -89,6 +89,8 @@ def _as_infinitive(node: Token, so_far: Factuality) -> Factuality:
         return Factuality.ACTUAL
     if node.dep_ in ("advcl", "ccomp") and node.tag_ == "VBG":
         return Factuality.ACTUAL  # "denied it, calling her a liar": the call was made
+    if node.dep_ == "ccomp" and any(child.dep_ == "neg" for child in node.head.children):
+        return Factuality.POSSIBLE  # "does not expect the board to sue": nobody says that it does not
     purpose = node.dep_ == "advcl" and not _goes_through_with(node.head) and so_far is Factuality.ACTUAL
     return weaker(_governing(node.head), Factuality.PLANNED if purpose else Factuality.ACTUAL)
 
