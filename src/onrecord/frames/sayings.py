@@ -14,7 +14,7 @@ _BY_SAYING = frozenset({"opposes", "supports"})
 
 
 def dated(facts: Iterable[FactDraft], doc: Doc) -> list[FactDraft]:
-    """The facts; those that are done in a dated saying of the subject, and have no date of their own, with that date."""
+    """The facts; those that are done in a dated saying of the subject, and have no date of their own, with its date."""
     sayings = [draft for draft in doc._.attributions if draft.stance == "speech" and draft.dated is not None]
     return [_dated(fact, [draft for draft in sayings if draft.speaker == fact.subject], doc) for fact in facts]
 
@@ -28,7 +28,7 @@ def _dated(fact: FactDraft, sayings: list[AttributionDraft], doc: Doc) -> FactDr
 
 
 def _is_done_in(fact: FactDraft, saying: AttributionDraft, doc: Doc) -> bool:
-    """Whether the words of the fact are words of the saying, and do not tell of the past ("that she had opposed it")."""
+    """Whether the words of the fact are words of the saying, and do not tell of the past ("that she had left it")."""
     told = [_common(one, other) for one in fact.evidence for other in saying.content]
     words = [token for start, end in told for token in doc[start:end]]
     return bool(words) and not any(token.tag_ == "VBD" for token in words)
