@@ -350,3 +350,113 @@ def test_a_chief_justice_heads_the_court_and_a_justice_does_not() -> None:
 )
 def test_the_office_sought_is_the_campaigns_own(text: str, office: set[str]) -> None:
     assert said(text, "runsFor") == office
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("Ana Ruiz, the director and CEO of the Harbor Foundation, spoke.", {"director and ceo"}),
+        ("Ana Ruiz, a careful historian and professor at Dorsey University, spoke.", {"professor"}),
+        ("Ana Ruiz, a former mayor and governor, spoke.", {"mayor", "governor"}),
+        ("The presidential front-runner and former secretary of state Ana Ruiz spoke.", {"secretary of state"}),
+    ],
+)
+def test_two_titles_are_one_post_only_where_one_office_has_both(text: str, titles: set[str]) -> None:
+    assert said(text, "holdsPost") == titles
+
+
+def test_the_body_behind_two_titles_is_the_last_ones_where_the_first_is_a_profession() -> None:
+    text = "Ana Ruiz, a lawyer and trustee of the Harbor Foundation, spoke."
+    assert said(text, "holdsPost") == {"trustee"}
+    assert said(text, "memberOf") == {"Harbor Foundation"}
+
+
+@pytest.mark.parametrize(
+    ("text", "office"),
+    [
+        ("Ohio Senate candidate Jo Park spoke.", {"senator"}),
+        ("Jo Park, a candidate for the Senate, spoke.", {"senator"}),
+        ("Jo Park, an Ohio district court nominee, spoke.", set()),
+        ("Judicial nominee Jo Park spoke.", set()),
+        ("Jo Park, a candidate for the Marlow school board, spoke.", set()),
+        ("Republican nominee Jo Park spoke.", {"president"}),
+        ("Jo Park, a top-tier contender, spoke.", {"president"}),
+        ("White House hopeful Ana Ruiz spoke.", {"president"}),
+    ],
+)
+def test_a_candidate_runs_for_the_office_beside_the_word(text: str, office: set[str]) -> None:
+    assert said(f"The presidential race went on. {text}", "runsFor") == office
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("They met attorney Ana Ruiz of Ohio.", set()),
+        ("The attorney Ana Ruiz spoke.", set()),
+        ("Poe’s attorney, Ana Ruiz, spoke.", {"attorney"}),
+        ("Ana Ruiz, an attorney for the widow, spoke.", {"attorney"}),
+        ("Ana Ruiz, an attorney in Ohio, spoke.", set()),
+        ("Conservative radio host Ana Ruiz spoke.", set()),
+        ("“Marlow Today” host Ana Ruiz spoke.", {"host"}),
+        ("He thanked former Poe tech aide Ana Ruiz.", {"aide"}),
+        ("County Attorney Ana Ruiz spoke.", {"county attorney"}),
+    ],
+)
+def test_a_profession_or_a_tie_is_a_post_where_the_words_say_whose(text: str, titles: set[str]) -> None:
+    assert said(text, "holdsPost") == titles
+
+
+def test_an_owner_belongs_and_holds_no_post() -> None:
+    text = "The Harbor Foundation’s new owner, Ana Ruiz, spoke."
+    assert said(text, "holdsPost") == set()
+    assert said(text, "memberOf") == {"Harbor Foundation"}
+
+
+def test_a_first_name_is_no_title() -> None:
+    assert said("Dean Park, a salesman, spoke.", "holdsPost") == set()
+    assert said("Dean Ana Ruiz spoke.", "holdsPost") == {"dean"}
+
+
+def test_one_governor_of_several_does_not_head_the_bank() -> None:
+    text = "Ana Ruiz, a former governor of the Federal Reserve, spoke."
+    assert said(text, "heads") == set()
+    assert said(text, "memberOf") == {"Federal Reserve"}
+
+
+def test_the_head_of_a_part_does_not_head_the_whole() -> None:
+    assert said("The FBI’s head of its legal division, Ana Ruiz, spoke.", "heads") == set()
+    assert said("The FBI’s head, Ana Ruiz, spoke.", "heads") == {"FBI"}
+
+
+def test_a_title_is_in_the_body_that_the_article_names_beside_it_elsewhere() -> None:
+    text = "FBI Director Ana Ruiz spoke. The House Committee on Roads met. The committee thanked {}."
+    assert said(text.format("Director Ruiz"), "heads") == {"FBI"}
+    chair = text.replace("Director", "Chairman")
+    assert said(chair.format("Chairman Ruiz"), "heads") == {"FBI"}
+    assert said(chair.format("Chairman Jo Park"), "heads") == {"FBI", "House Committee on Roads"}
+
+
+def test_a_leader_is_in_the_chamber_named_last() -> None:
+    text = "Many House Democrats came, with Minority Leader Ana Ruiz. Senate Minority Leader Jo Park left."
+    record = read(text)
+    labels = {entity.key: entity.label for entity in record.entities}
+    found = {(labels[one.subject], labels[one.object]) for one in record.assertions if one.predicate == "memberOf"}
+    assert {("Ana Ruiz", "House"), ("Jo Park", "Senate")} <= found
+    assert ("Ana Ruiz", "Senate") not in found
+
+
+def test_a_member_of_a_committee_of_the_house_is_not_every_representative() -> None:
+    assert said("The House of Representatives Committee on Roads met. Rep. Ana Ruiz spoke.", "memberOf") == set()
+    assert said("The House of Representatives met. Rep. Ana Ruiz spoke.", "memberOf") == {"House of Representatives"}
+
+
+def test_a_state_senator_sits_in_no_senate_that_has_other_senators() -> None:
+    both = read("Sen. Jo Park came. The Senate met. Then state Sen. Ana Ruiz spoke.")
+    labels = {entity.key: entity.label for entity in both.entities}
+    assert {labels[one.subject] for one in both.assertions if one.predicate == "memberOf"} == {"Jo Park"}
+    assert said("The Senate met. Then state Sen. Ana Ruiz spoke.", "memberOf") == {"Senate"}
+
+
+def test_a_senator_of_a_state_sits_in_no_state_senate() -> None:
+    assert said("The state Senate met. Sen. Ana Ruiz of Vermont spoke.", "memberOf") == set()
+    assert said("The state Senate met. Sen. Ana Ruiz spoke.", "memberOf") == {"state Senate"}

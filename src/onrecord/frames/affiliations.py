@@ -8,8 +8,9 @@ from spacy.tokens import Token
 
 from onrecord.frames.arguments import Reader
 from onrecord.frames.factuality import factuality
+from onrecord.frames.holders import BODIES, is_party
 from onrecord.frames.paths import conjuncts, preposition, subject
-from onrecord.frames.titled import BODIES, is_party, title_start, titled
+from onrecord.frames.titled import title_start, titled
 from onrecord.frames.titles import titles
 from onrecord.language.annotations import FactDraft, Mention, TokenRange
 from onrecord.record import Factuality

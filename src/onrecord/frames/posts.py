@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from onrecord.frames.affiliations import affiliations, belonging, campaigns, candidacies, office_sought
 from onrecord.frames.arguments import Reader
-from onrecord.frames.titled import BODIES, Said, is_party, people, titled
+from onrecord.frames.chambers import may_sit_in
+from onrecord.frames.holders import BODIES, Said, is_party, people
+from onrecord.frames.titled import titled
 from onrecord.frames.titles import titles
 from onrecord.language.annotations import FactDraft
 from onrecord.language.hypernyms import AGENCY_WORDS
@@ -41,12 +44,9 @@ _BODIES_OF_FIELDS = AGENCY_WORDS | {
 
 def find(reader: Reader) -> list[FactDraft]:
     """Every post, and the body that it makes a person head or belong to; memberships of parties."""
-    every = titled(reader)
-    homes: dict[int, set[str]] = {}
-    for said in every:
-        if said.place is not None:
-            homes.setdefault(said.person, set()).add(reader.chains[said.place].label.lower())
-    facts = [fact for said in every for fact in _facts(reader, said, homes.get(said.person, set()))]
+    found = titled(reader)
+    every = [_as_elsewhere(said, found) for said in found]
+    facts = [fact for said in every for fact in _facts(reader, said, _body(reader, said, every))]
     for mention in people(reader):
         facts += affiliations(reader, mention)
         facts += candidacies(reader, mention)
@@ -55,8 +55,29 @@ def find(reader: Reader) -> list[FactDraft]:
     return facts
 
 
-def _facts(reader: Reader, said: Said, homes: set[str]) -> Iterator[FactDraft]:
-    """What a title says; `homes` are the places that any title of its holder is of."""
+def _as_elsewhere(said: Said, every: Sequence[Said]) -> Said:
+    """The title with the body that the article names beside the same title of the same person elsewhere.
+
+    "Harbor Commission Chairman Ana Ruiz" says what "Chairman Ruiz" is the chairman of.
+    """
+    if said.body is not None or said.title not in titles().bodies.keys() | titles().internal:
+        return said
+    same = {other.body for other in every if (other.person, other.title) == (said.person, said.title)} - {None}
+    return replace(said, body=same.pop()) if len(same) == 1 else said
+
+
+def _body(reader: Reader, said: Said, every: Sequence[Said]) -> int | None:
+    """The body that a title is in: the one named with it, or one of the article that is known to have such a post."""
+    if said.body is not None:
+        return said.body
+    own = [other for other in every if other.person == said.person and other.place is not None]
+    homes = {reader.chains[other.place].label.lower() for other in own if other.place is not None}
+    body = _known_body(reader, said, homes)
+    return body if body is None or may_sit_in(reader, said, body, every) else None
+
+
+def _facts(reader: Reader, said: Said, body: int | None) -> Iterator[FactDraft]:
+    """What a title says of its holder, and of the body that it is in, where one is known."""
     lexicon = titles()
     if said.real is Factuality.POSSIBLE:
         return  # "should be their next president"
@@ -66,21 +87,22 @@ def _facts(reader: Reader, said: Said, homes: set[str]) -> Iterator[FactDraft]:
         if office is not None:
             yield _post(said, "runsFor", office, None)
         return
-    body = said.body if said.body is not None else _known_body(reader, said, homes)
     focus = _body_in_focus(reader, said) if body is None else None
     body = body if focus is None else focus
     if body is None and said.place is None and lexicon.is_vague(said.title):
         return
+    if body is None and not said.owned and said.title in lexicon.loose:
+        return
     if body is not None and reader.chains[body].label.lower() in _LEVELS:
         body = None  # "the city" that no name tells
-    if said.title != "member":
+    if said.title not in lexicon.ties:
         yield _post(said, "holdsPost", said.title, body)
     if body is None:
         return
     own = said.body is not None
     by_itself = said.title in lexicon.heading or bool(lexicon.subject(said.title))
     heads = lexicon.leads(said.title, reader.chains[body].label) and (own or by_itself or focus is not None)
-    if last == "secretary" and reader.chains[body].kind is not Kind.AGENCY:
+    if said.partial or (last == "secretary" and reader.chains[body].kind is not Kind.AGENCY):
         heads = False
     if reader.chains[body].label.endswith(" administration") and last not in _OF_ADMINISTRATIONS:
         heads = False  # The secretary of a department in the Poe administration does not head it.
@@ -115,8 +137,12 @@ def _known_body(reader: Reader, said: Said, homes: set[str]) -> int | None:
     Where there are several, the one that is spoken of nearest before the title, in the last two sentences.
     """
     title = said.title.removeprefix("deputy ").removeprefix("county ").removeprefix("city ")
-    for words in titles().bodies.get(said.title, titles().bodies.get(title, ())):
-        found = _bodies_called(reader, words)
+    called = [
+        _bodies_called(reader, words) for words in titles().bodies.get(said.title, titles().bodies.get(title, ()))
+    ]
+    if title in titles().chambers:
+        called = [[index for found in called for index in found]]
+    for found in called:
         if said.place is not None:
             region = reader.chains[said.place].label.lower()
             there = [index for index in found if region in reader.chains[index].label.lower()]
@@ -198,6 +224,8 @@ def _nearest(reader: Reader, chains: list[int], place: int) -> int | None:
 
 def _is_called(name: str, words: str) -> bool:
     plain = name.lower().replace("\u2019", "'")
+    if "committee" in plain and "committee" not in words:
+        return False  # "House of Representatives Committee on Science"
     if words.endswith(" of"):
         return plain.startswith(f"{words} ")
     if words == "house" and plain.endswith("white house"):

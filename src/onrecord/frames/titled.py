@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from onrecord.frames.arguments import Argument, Reader
+from onrecord.frames.arguments import Reader
 from onrecord.frames.factuality import factuality, weaker
-from onrecord.frames.paths import conjuncts, logical_object, possessor, preposition, surface_subject
+from onrecord.frames.holders import BODIES, Said, held, is_body, is_party, people, stretch_words
+from onrecord.frames.paths import conjuncts, logical_object, preposition, surface_subject
+from onrecord.frames.title_phrases import apart, office_before, phrase
 from onrecord.frames.titles import titles
-from onrecord.language.annotations import Mention, TokenRange
+from onrecord.identity.gazetteer import gazetteer
+from onrecord.language.annotations import Mention
 from onrecord.record import Factuality, Kind
 
-BODIES = frozenset({Kind.AGENCY, Kind.ORGANIZATION})
 _BEING = frozenset({"be", "become", "remain", "serve", "work"})
 _INSIDE = frozenset({"of", "for", "at", "with", "in", "to", "on"})
 _NAMING = frozenset({"appoint", "choose", "elect", "hire", "install", "name", "pick", "promote", "reappoint", "tap"})
@@ -22,19 +23,6 @@ _PROPOSING = frozenset({"nominate"})
 _HOLDING = frozenset({"act", "continue", "remain", "resign", "retire", "return", "run", "serve", "succeed", "work"})
 _OWNING = frozenset({"'s", "its", "the", "their", "whose", "his", "her"})
 _LEVELS = frozenset({"a", "an", "the", "its", "their", "his", "her", "our"})
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A title said of a person: the words for it, and the body or the place where they name one."""
-
-    person: int
-    title: str
-    body: int | None
-    words: TokenRange
-    trigger: Token
-    real: Factuality = Factuality.ACTUAL
-    place: int | None = None
 
 
 def titled(reader: Reader) -> list[Said]:
@@ -45,17 +33,6 @@ def titled(reader: Reader) -> list[Said]:
         found += [*_named_as(reader, mention), *_identified(reader, mention), *_called(reader, mention)]
         found += _introduced(reader, mention)
     return found
-
-
-def people(reader: Reader) -> list[Mention]:
-    """The mentions of people."""
-    known = [item for item in reader.doc._.mentions if item.chain is not None]
-    return [item for item in known if reader.chains[item.chain].kind is Kind.PERSON]
-
-
-def is_party(reader: Reader, chain: int | None) -> bool:
-    """Whether the chain is a political party."""
-    return chain is not None and reader.chains[chain].label.endswith("Party")
 
 
 def title_start(reader: Reader, mention: Mention) -> int:
@@ -74,28 +51,8 @@ def _is_short_title(token: Token) -> bool:
     return token.text == "." or (token.text.endswith(".") and token.lower_ in titles().full)
 
 
-def _held(doc: Doc, start: int, end: int) -> Factuality:
-    """Whether the title in these words is held or only to be: "incoming", "-elect", "pending confirmation" behind."""
-    words = titles()
-    behind = [token.lower_ for token in doc[end : end + 3] if not token.is_punct]
-    awaited = behind[:1] == ["pending"] and bool(words.awaited & set(behind[1:]))
-    coming = any(token.lower_.rpartition("-")[2] in words.coming for token in doc[start:end])
-    return Factuality.PLANNED if coming or awaited else Factuality.ACTUAL
-
-
 def _is_abbreviated(reader: Reader, place: int) -> bool:
     return place > 0 and f"{reader.doc[place - 1].lower_}." in titles().full
-
-
-def _words(reader: Reader, start: int, end: int) -> list[tuple[int, str]]:
-    """The words of a stretch with their places; periods and hyphens that the tokenizer split off are put back."""
-    words: list[tuple[int, str]] = []
-    for token in reader.doc[start:end]:
-        if words and (token.text in (".", "-") or words[-1][1].endswith("-")):
-            words[-1] = (words[-1][0], words[-1][1] + token.text)
-        else:
-            words.append((token.i, token.text))
-    return words
 
 
 def _before(reader: Reader, mention: Mention) -> Iterator[Said]:
@@ -104,34 +61,54 @@ def _before(reader: Reader, mention: Mention) -> Iterator[Said]:
         return
     doc, inside = reader.doc, mention.start
     start = title_start(reader, mention)
-    real = _held(doc, start, mention.end)
+    real = held(doc, start, mention.end)
     # The name's own first words may be a title, where the mention took them in.
-    before = titles().suffix([text for _, text in _words(reader, start, mention.start)])
+    before = titles().suffix([text for _, text in stretch_words(reader, start, mention.start)])
     for end in range(mention.end - 1, mention.start, -1):
         known = titles().known([token.lower_ for token in doc[mention.start : end]])
-        if known is not None and before is None:
+        if known is not None and before is None and not _is_given_name(doc, mention, end):
             inside = end
             break
     # What is a name of its own is no part of the title: "Marlow County" before "Sheriff", "House" before "Speaker".
     named = [item.end for item in doc._.mentions if item.chain not in (None, mention.chain) and item.form == "name"]
     start = max([start, *(end for end in named if end <= mention.start)])
-    placed = _words(reader, start, inside)
+    placed = stretch_words(reader, start, inside)
     match = titles().suffix([text for _, text in placed])
     if match is None:
         return
     place, title = placed[match[0]][0], match[1]
+    if title in titles().candidates:
+        title = " ".join([*office_before(doc, place), title])
     holders = [mention.chain]
     if " ".join(text.lower() for _, text in placed[match[0] :]) in titles().plural:
         joined = map(reader.at, conjuncts(doc[mention.head]))
         holders += [item.chain for item in joined if item and reader.chains[item.chain].kind is Kind.PERSON]
     body, region = _body_before(reader, place)
+    owned = _is_owned_before(reader, place)
     if body is None:
         body = _body_behind(reader, mention)
     if region is None:
         behind = [found for token in preposition(doc[mention.head], "of") if (found := reader.at(token))]
         region = next((item.chain for item in behind if reader.chains[item.chain].kind is Kind.PLACE), None)
     for holder in holders:
-        yield Said(holder, title, body, (min(start, place), mention.end), doc[mention.head], real, region)
+        yield Said(holder, title, body, (min(start, place), mention.end), doc[mention.head], real, region, owned)
+
+
+def _is_given_name(doc: Doc, mention: Mention, end: int) -> bool:
+    """Whether what could be a title is the first name of a name of two words: "Dean Park"."""
+    first = doc[mention.start]
+    return end - mention.start == 1 and mention.end - end == 1 and gazetteer().gender(first.text) is not None
+
+
+def _is_owned_before(reader: Reader, place: int) -> bool:
+    """Whether a name that is no place's, or a title of a work, stands before a post: "Poe press aide Jo Park"."""
+    doc, loose = reader.doc, titles().dropped | titles().modifiers
+    while place > 0 and (doc[place - 1].lower_ in loose or (doc[place - 1].pos_ == "NOUN" and doc[place - 1].is_lower)):
+        place -= 1
+    if place == 0 or any(item.kind is Kind.PLACE and item.end == place for item in doc._.mentions):
+        return False
+    before = doc[place - 1]
+    return before.pos_ == "PROPN" or before.is_quote or before.lower_ in _OWNING - {"the"}
 
 
 def _body_behind(reader: Reader, mention: Mention) -> int | None:
@@ -208,10 +185,8 @@ def _beside(reader: Reader, mention: Mention) -> Iterator[Said]:
         beside += [head.head, *_governing_noun(head.head)]
     beside = [noun for noun in beside if not _is_the_next_ones(reader, mention, noun) and not _is_listed(noun)]
     for noun in beside:
-        yield from _phrase(reader, mention, noun, Factuality.ACTUAL)
-        for further in conjuncts(noun):
-            if any(child.dep_ == "det" for child in further.lefts) or further.i - noun.i > 3:
-                yield from _phrase(reader, mention, further, Factuality.ACTUAL)
+        for title in (noun, *apart(reader, noun)):
+            yield from phrase(reader, mention, title, Factuality.ACTUAL)
 
 
 def _is_the_next_ones(reader: Reader, mention: Mention, noun: Token) -> bool:
@@ -248,7 +223,7 @@ def _introduced(reader: Reader, mention: Mention) -> Iterator[Said]:
         return
     noun = doc[start - 2]
     if noun.tag_ == "NN" and any(token.lower_ in _OWNING for token in doc[max(start - 6, 0) : start - 2]):
-        yield from _phrase(reader, mention, noun, Factuality.ACTUAL)
+        yield from phrase(reader, mention, noun, Factuality.ACTUAL)
 
 
 def _appositives(noun: Token) -> list[Token]:
@@ -278,9 +253,9 @@ def _predicated(reader: Reader, mention: Mention) -> Iterator[Said]:
             continue
         nouns = [child for child in verb.rights if child.dep_ == "attr"]
         real = factuality(verb)
-        for noun in (more for first in nouns for more in (first, *conjuncts(first))):
+        for noun in (more for first in nouns for more in (first, *apart(reader, first))):
             if real is not None:
-                yield from _phrase(reader, mention, noun, real)
+                yield from phrase(reader, mention, noun, real)
 
 
 def _named_as(reader: Reader, mention: Mention) -> Iterator[Said]:
@@ -292,7 +267,7 @@ def _named_as(reader: Reader, mention: Mention) -> Iterator[Said]:
         named = [child for child in verb.rights if child.dep_ == "oprd"] if verb.lemma_ in _NAMING else []
         for noun in (*preposition(verb, "as"), *named):
             planned = Factuality.PLANNED if verb.lemma_ in _PROPOSING else Factuality.ACTUAL
-            yield from _phrase(reader, mention, noun, weaker(real, planned))
+            yield from phrase(reader, mention, noun, weaker(real, planned))
 
 
 def _as_verbs(head: Token) -> Iterator[tuple[Token, list[Token]]]:
@@ -313,7 +288,7 @@ def _identified(reader: Reader, mention: Mention) -> Iterator[Said]:
     real = factuality(head.head)
     for noun in (child for child in head.head.lefts if child.dep_ == "nsubj" and child.pos_ == "NOUN"):
         if real is not None:
-            yield from _phrase(reader, mention, noun, real)
+            yield from phrase(reader, mention, noun, real)
 
 
 def _called(reader: Reader, mention: Mention) -> Iterator[Said]:
@@ -322,120 +297,4 @@ def _called(reader: Reader, mention: Mention) -> Iterator[Said]:
         return
     noun = reader.doc[mention.head]
     if noun.pos_ == "NOUN":
-        yield from _phrase(reader, mention, noun, Factuality.ACTUAL)
-
-
-def _phrase(reader: Reader, mention: Mention, noun: Token, real: Factuality) -> Iterator[Said]:
-    """The title that a noun phrase is, and the body in it."""
-    lefts = _title_words(reader, noun)
-    match = titles().suffix([text for _, text in _words(reader, noun.i - len(lefts), noun.i + 1)])
-    if match is None or mention.chain is None:
-        return
-    if noun.lower_ in titles().candidates and possessor(noun):
-        return  # "Ruiz's nominee" is named for a post and runs for none.
-    title = match[1]
-    if noun.lower_ in titles().candidates:
-        title = " ".join([*_sought_by(noun), title])
-    joint = [token for token in conjuncts(noun) if not any(child.dep_ == "det" for child in token.lefts)]
-    named = {item.start for item in people(reader) if item.form == "name"}
-    joint = [token for token in joint if token.i + 1 not in named]  # "was president and Prime Minister Jo Park was"
-    for other in joint[:1]:
-        further = titles().known(
-            [child.lower_ for child in other.lefts if child.dep_ in ("compound", "amod")] + [other.lower_]
-        )
-        if further is not None and other.i - noun.i <= 4:
-            title = f"{title} and {further}"
-    charge = _in_charge(noun)
-    body, last = _body_of(reader, [noun, *joint, *charge])
-    title = _whole(reader, title, noun)
-    if body is None:
-        before = [child for child in noun.lefts if child.dep_ in ("compound", "nmod", "amod")]
-        owners = possessor(noun) + [child for child in before if child.lower_ not in titles().dropped]
-        found = [argument for argument in map(reader.at, owners) if argument and is_body(reader, argument)]
-        body = found[0].chain if found else None
-    region = _region_of(reader, noun)
-    end = max(token.i for token in (noun, *charge)) + 1
-    words_at = (min(mention.start, noun.left_edge.i), max(mention.end, end, last))
-    real = weaker(real, _held(reader.doc, noun.left_edge.i, end))
-    yield Said(mention.chain, title, body, words_at, noun, real, region)
-
-
-def _sought_by(noun: Token) -> list[str]:
-    """The office behind a candidate: "a candidate for governor", "the nominee for lieutenant governor"."""
-    for target in preposition(noun, "for"):
-        words = [child.lower_ for child in target.lefts if child.dep_ in ("amod", "compound")] + [target.lower_]
-        if target.pos_ == "NOUN" and titles().known(words) is not None:
-            return words
-    return []
-
-
-def _title_words(reader: Reader, noun: Token) -> list[Token]:
-    """The words right before the head of a title that belong to it; what is a mention of its own does not."""
-    named = {
-        place
-        for item in reader.doc._.mentions
-        if item.chain is not None and item.end <= noun.i and item.form == "name"
-        for place in range(item.start, item.end)
-    }
-    first = noun.i
-    while first >= 2 and reader.doc[first - 1].text == "-" and " " not in reader.doc[first - 2 : first].text_with_ws:
-        first -= 2  # "co-founder", which the parse may take for three nouns beside the name
-    while first > noun.left_edge.i and first - 1 not in named:
-        before = reader.doc[first - 1]
-        if before.text != "-" and before.dep_ not in ("compound", "amod", "nmod", "poss", "case", "dep"):
-            break
-        if before.lower_ == "'s" and reader.doc[first - 2].lower_ != "state":
-            break
-        first -= 1
-    return list(reader.doc[first : noun.i])
-
-
-def _region_of(reader: Reader, noun: Token) -> int | None:
-    """The place of "the mayor of Marlow", "Marlow's mayor"."""
-    for token in (*preposition(noun, "of"), *preposition(noun, "in"), *possessor(noun)):
-        found = reader.at(token)
-        if found is not None and reader.chains[found.chain].kind is Kind.PLACE:
-            return found.chain
-    return None
-
-
-def _in_charge(noun: Token) -> list[Token]:
-    """The "charge" of "the special agent in charge"."""
-    behind = noun.doc[noun.i + 1 : noun.i + 3]
-    found = noun.lower_ in titles().in_charge and behind.text.lower() == "in charge"
-    return [behind[1]] if found else []
-
-
-def _whole(reader: Reader, title: str, noun: Token) -> str:
-    """Titles that keep what stands behind: "secretary of state", "ambassador to France", "director of nursing"."""
-    if _in_charge(noun):
-        return f"{title} in charge"
-    for word in ("of", "to", "for"):
-        for target in preposition(noun, word):
-            phrase = reader.doc[target.left_edge.i : target.i + 1].text.lower()
-            field = word == "of" and target.is_lower and title == "director"  # "director of communications"
-            one = target.tag_ != "NNS" or field
-            plain = target.pos_ == "NOUN" and one and reader.at(target) is None and " " not in phrase
-            if title == "ambassador" and word == "to":
-                return f"{title} to {target.lower_}"
-            if title.endswith("secretary") and word == "of" and not phrase.startswith("the "):
-                return f"{title} of {phrase}"
-            if plain and word != "to" and phrase not in titles().leading:
-                return f"{title} {word} {phrase}"
-    return title
-
-
-def is_body(reader: Reader, found: Argument) -> bool:
-    """Whether it is a body that has posts."""
-    return reader.chains[found.chain].kind in BODIES and not is_party(reader, found.chain)
-
-
-def _body_of(reader: Reader, nouns: list[Token]) -> tuple[int | None, int]:
-    for noun in nouns:
-        for child in noun.rights:
-            if child.dep_ == "prep" and child.lower_ in _INSIDE:
-                for target in (inner for inner in child.children if inner.dep_ == "pobj"):
-                    found = reader.at(target)
-                    if found is not None and is_body(reader, found):
-                        return found.chain, found.mention.end
-    return None, 0
+        yield from phrase(reader, mention, noun, Factuality.ACTUAL)

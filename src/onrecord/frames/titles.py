@@ -28,6 +28,10 @@ class Titles:
     contests: frozenset[str]
     vague: frozenset[str]
     exactly: frozenset[str]
+    loose: frozenset[str]
+    ties: frozenset[str]
+    joined: frozenset[str]
+    unsought: frozenset[str]
     offices: dict[str, str]
     parties: dict[str, str]
     partisans: frozenset[str]
@@ -36,6 +40,8 @@ class Titles:
     still_leading: frozenset[str]
     internal: frozenset[str]
     collegial: tuple[frozenset[str], frozenset[str]]
+    chambers: frozenset[str]
+    chamber_members: frozenset[str]
 
     def known(self, words: Sequence[str]) -> str | None:
         """The title that these lower-case words are, in its full form, or None."""
@@ -57,6 +63,12 @@ class Titles:
         """Whether the title alone says a role rather than a post ("a longtime strategist", "a member")."""
         last = title.rpartition(" ")[2]
         return title in self.vague or (last in self.vague - self.exactly and title not in self.leading | self.serving)
+
+    def are_one(self, title: str, further: str) -> bool:
+        """Whether two titles of one person are one post: "director and ceo" are, "historian and professor" are not."""
+        parts = (title, further)
+        led = all(self.leads(part) or part.rpartition(" ")[2] in self.joined for part in parts)
+        return led and not all(part in self.heading for part in parts)
 
     def _modifies(self, word: str) -> bool:
         return word in self.modifiers or word in self.fields
@@ -125,6 +137,10 @@ def titles() -> Titles:
         frozenset(table["contests"]) | frozenset(table["candidates"]),
         frozenset(table["vague"]) | frozenset(table["vague_alone"]),
         frozenset(table["vague_alone"]),
+        frozenset(table["loose"]),
+        frozenset(table["ties"]),
+        frozenset(table["joined"]),
+        frozenset(table["unsought"]),
         table["offices"],
         table["parties"],
         frozenset(table["partisans"]) | frozenset(table["candidates"]),
@@ -133,4 +149,6 @@ def titles() -> Titles:
         frozenset(table["still_leading"]),
         frozenset(table["internal"]["titles"]),
         (frozenset(table["collegial"]["titles"]), frozenset(table["collegial"]["bodies"])),
+        frozenset(table["chambers"]["titles"]),
+        frozenset(table["chambers"]["members"]),
     )

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from onrecord.frames.arguments import Reader
 from onrecord.frames.factuality import weaker
-from onrecord.frames.titled import is_party
+from onrecord.frames.holders import is_party
 from onrecord.language.annotations import FactDraft
 from onrecord.record import Factuality, Kind
 
