@@ -72,6 +72,7 @@ def test_the_body_of_one_is_not_that_of_the_next() -> None:
         ("Lee Poe met his Jo Park-backing Senate colleagues.", "Senate"),
         ("Jo Park is a Senate candidate in Dayton.", "Senate"),
         ("Jo Park ran for the Senate.", "Senate"),
+        ("Jo Park, a candidate for the Senate, spoke.", "Senate"),
         ("After the Supreme Court struck the law, Jo Park objected.", "Supreme Court"),
     ],
 )

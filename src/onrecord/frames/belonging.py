@@ -57,7 +57,7 @@ def _is_in_compound(word: Token) -> bool:
 def _is_sought(word: Token) -> bool:
     """Whether the body is what somebody would get into: "a Senate candidate", "the Senate race"."""
     above = word.head
-    if word.dep_ == "pobj" and above.lower_ == "for" and above.head.lemma_ in ("run", "bid", "campaign"):
+    if word.dep_ == "pobj" and above.lower_ == "for" and above.head.lemma_.lower() in titles().contests:
         return True
     for _ in range(2):
         if word.dep_ not in ("compound", "nmod", "amod"):
