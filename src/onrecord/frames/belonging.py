@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from onrecord.frames.arguments import Reader
+from onrecord.frames.holders import is_party, people
 from onrecord.frames.paths import conjuncts, preposition, surface_subject
-from onrecord.frames.titled import is_party, people
 from onrecord.frames.titles import titles
 from onrecord.language.annotations import Mention
 
