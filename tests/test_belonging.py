@@ -101,3 +101,17 @@ def test_a_condition_is_of_the_nomination_and_not_of_the_party(text: str, taken:
     reader = Reader(doc)
     party = next(i for i, chain in enumerate(reader.chains) if chain.label == "Republican Party")
     assert [is_of_partisans(reader, item) for item in doc._.mentions if item.chain == party] == [taken]
+
+
+def test_a_body_that_owns_the_one_that_is_meant_is_not_it() -> None:
+    text = "Jo Park, the president of the Larch Bay Foundation's Harbor Academy, spoke."
+    assert allowed(text, "Jo Park", "Harbor Academy")
+    assert not allowed(text, "Jo Park", "Larch Bay Foundation")
+    assert allowed("Jo Park, the Larch Bay Foundation's president, spoke.", "Jo Park", "Larch Bay Foundation")
+
+
+def test_nobody_is_in_the_chamber_that_he_runs_for() -> None:
+    assert not allowed("Jo Park entered the Senate race on Monday.", "Jo Park", "Senate")
+    assert not allowed("Ohio Senate candidate Jo Park spoke.", "Jo Park", "Senate")
+    assert allowed("Ana Ruiz wants Jo Park's Senate seat.", "Jo Park", "Senate")
+    assert allowed("Jo Park entered the Senate on Monday.", "Jo Park", "Senate")

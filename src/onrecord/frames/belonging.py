@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from onrecord.frames.arguments import Reader
-from onrecord.frames.holders import is_party, people
+from onrecord.frames.holders import BODIES, is_party, people
 from onrecord.frames.paths import conjuncts, preposition, surface_subject
 from onrecord.frames.titles import titles
 from onrecord.language.annotations import Mention
@@ -26,13 +26,13 @@ _INSIDE = frozenset({"for", "from", "in", "of", "with"})
 def may_belong(reader: Reader, person: Mention, body: Mention) -> bool:
     """Whether the person can be said to belong to the body: not where it is what joins another person."""
     holder, word = reader.doc[person.head], reader.doc[body.head]
-    if _is_in_compound(holder):
+    if _is_in_compound(holder) or _is_owner(reader, body):
         return False
     if is_party(reader, body.chain):
         inside = person.start <= word.i < person.end
         return inside or any(holder in _members(noun) or _is_listed(holder, noun) for noun in _member_nouns(word))
     own = word.lower_ == "campaign" and holder.head == word and holder.dep_ == "poss"
-    outside = own or _is_kin(holder, word) or _is_sought(word) or _is_aside(holder, word)
+    outside = own or _is_kin(holder, word) or _is_sought(holder, word) or _is_aside(holder, word)
     return not outside and not _is_anothers(reader, person, word)
 
 
@@ -54,7 +54,7 @@ def _is_in_compound(word: Token) -> bool:
     return len(after) == 2 and after[0].tag_ == "HYPH" and after[1].tag_ in ("VBG", "VBN", "VBD", "JJ")
 
 
-def _is_sought(word: Token) -> bool:
+def _is_sought(holder: Token, word: Token) -> bool:
     """Whether the body is what somebody would get into: "a Senate candidate", "the Senate race"."""
     above = word.head
     if word.dep_ == "pobj" and above.lower_ == "for" and above.head.lemma_.lower() in titles().contests:
@@ -64,7 +64,7 @@ def _is_sought(word: Token) -> bool:
             return False
         word = word.head
         if word.lemma_.lower() in titles().contests:
-            return True
+            return word.lower_ != "seat" or holder.head != word or holder.dep_ != "poss"  # but "Park's Senate seat"
     return False
 
 
@@ -73,6 +73,18 @@ def _is_aside(holder: Token, word: Token) -> bool:
     clause = word.head
     aside = word.dep_ == "nsubj" and clause.dep_ == "advcl"
     return aside and not clause.is_ancestor(holder)
+
+
+def _is_owner(reader: Reader, body: Mention) -> bool:
+    """Whether the body only owns the one that is meant: "president of the county's Harbor Academy"."""
+    doc = reader.doc
+    if body.end + 1 >= len(doc) or doc[body.end].tag_ != "POS":
+        return False
+    return any(
+        item.start == body.end + 1 and item.chain not in (None, body.chain) and reader.chains[item.chain].kind in BODIES
+        for item in doc._.mentions
+        if item.form == "name"
+    )
 
 
 def _is_kin(holder: Token, word: Token) -> bool:

@@ -56,7 +56,7 @@ def encoded_facts(reader: Reader, reading: Reading) -> Iterator[FactDraft]:
         subject, target = asked[found.subject], asked[found.object]
         if _in_question(reader, subject) or _in_question(reader, target):
             continue
-        if found.predicate == "memberOf" and not may_belong(reader, subject.mention, target.mention):
+        if found.predicate in ("heads", "memberOf") and not may_belong(reader, subject.mention, target.mention):
             continue
         if not says_otherwise(reader, found.predicate, subject.mention, target.mention):
             yield _fact(reader, found, subject, target)
