@@ -234,3 +234,18 @@ def test_no_pronoun_names_a_thing(nlp: Language) -> None:
 def test_what_is_called_after_its_owner_is_what_the_pronoun_means(nlp: Language) -> None:
     doc = read(nlp, "The Park administration closed the bridge. Mrs. Mary Park spoke. Her administration has no money.")
     assert label(doc, "Her administration") == label(doc, "Park administration")
+
+
+def test_two_of_one_name_are_told_apart_by_their_initials(nlp: Language) -> None:
+    doc = read(nlp, "Jo R.T. Park met her niece, Jo B. Park. Mayor Jo B. Park and Jo Park spoke.")
+    assert label(doc, "Jo R.T. Park") != label(doc, "Jo B. Park")
+    assert chain_with(doc, "Jo B. Park", 0) == chain_with(doc, "Jo B. Park", 1)
+    doc = read(nlp, "Jo R.T. Park spoke. Jo R. Park left.")
+    assert label(doc, "Jo R. Park") == "Jo R.T. Park"
+
+
+def test_a_school_is_one_with_its_name_in_short(nlp: Language) -> None:
+    doc = read(nlp, "He taught at Sandy Creek Elementary. Sandy Creek Elementary School closed on Monday.")
+    assert label(doc, "Sandy Creek Elementary") == "Sandy Creek Elementary School"
+    doc = read(nlp, "He taught at Sandy Creek Elementary. Marlow Elementary School closed on Monday.")
+    assert label(doc, "Sandy Creek Elementary") == "Sandy Creek Elementary"

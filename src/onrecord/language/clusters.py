@@ -16,6 +16,7 @@ from onrecord.language.surface import key, surface
 from onrecord.record import Kind
 
 _WORD = re.compile(r"[\w&.\-()]+")
+_INITIALS = re.compile(r"(?:[a-z]\.)+")
 _SMALL = frozenset(
     {"of", "the", "and", "for", "on", "&", "in", "to", "a", "an", "s", "'s", "u.s.", "us", "united", "states"}
 )
@@ -133,9 +134,18 @@ def _same_full_name(bearers: list[Cluster], words: list[str]) -> Cluster | None:
     for cluster in bearers:
         for form in cluster.forms:
             known = form.split()
-            if len(known) > 1 and (known[0] == words[0] or _short_for(known[0], words[0])):
+            if len(known) < 2 or not _middles_agree(known, words):
+                continue
+            if known[0] == words[0] or _short_for(known[0], words[0]):
                 return cluster
     return None
+
+
+def _middles_agree(known: list[str], words: list[str]) -> bool:
+    """Whether no middle initials tell two people of one name apart ("Jo B. Park", "Jo R.T. Park")."""
+    one, other = ("".join(name[1:-1]) for name in (known, words))
+    initials = _INITIALS.fullmatch(one) and _INITIALS.fullmatch(other)
+    return not initials or one.startswith(other) or other.startswith(one)
 
 
 def _short_for(first: str, second: str) -> bool:
@@ -294,6 +304,8 @@ def _is_short_form(kind: Kind, form: str, short: list[str], other: str, long: li
     if kind is Kind.PLACE:
         levels = len(long) == 2 and long[0] in short and long[1] in {"county", "city", "township", "parish", "village"}
         return levels and form not in _known_forms()
+    if kind is Kind.FACILITY and other == f"{form} school" and form.endswith(" elementary"):
+        return True
     if kind is Kind.FACILITY or form in _known_forms():
         return False
     if kind is Kind.PROGRAM and set(long) - set(short) <= {"program", "visa", "initiative"}:
