@@ -183,3 +183,38 @@ def test_an_adjective_of_a_country_is_no_place(nlp: Language) -> None:
 def test_the_place_that_a_court_is_for_is_one(nlp: Language) -> None:
     text = "The U.S. District Court for the Southern District of Ohio met."
     assert (Kind.PLACE, "Ohio") in found(nlp, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "She chairs the House Committee on Water, Energy and Education.",
+            {"House Committee on Water, Energy and Education"},
+        ),
+        ("The Bureau of Water, Energy, and Education met.", {"Bureau of Water, Energy, and Education"}),
+        ("The Committee on Water, FEMA and the FBI met.", {"Committee on Water", "FEMA", "FBI"}),
+        ("Members of the Committee on Water, Ana Ruiz and Jo Park spoke.", {"Committee on Water"}),
+    ],
+)
+def test_a_committee_is_called_by_all_its_fields(nlp: Language, text: str, names: set[str]) -> None:
+    assert {name for kind, name in found(nlp, text) if kind == Kind.AGENCY} == names
+
+
+def test_a_companys_name_ends_with_its_form(nlp: Language) -> None:
+    assert (Kind.ORGANIZATION, "Dorsey Inc.") in found(nlp, "Jo works for Dorsey Inc. Ruiz left in May.")
+    assert (Kind.ORGANIZATION, "Dorsey & Co.") in found(nlp, "She left Dorsey & Co. Mayor Jo Park stayed.")
+    assert (Kind.ORGANIZATION, "Dorsey Inc. Foundation") in found(nlp, "The Dorsey Inc. Foundation paid.")
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("He was a pastor in Ft. Wendell, Ohio. He left.", "Ft. Wendell"),
+        ("She lives near Mt. Vernon. Her son left.", "Mt. Vernon"),
+        ("The wall is 6 ft. Orwick is a town in Ohio.", "Ohio"),
+    ],
+)
+def test_no_sentence_ends_inside_the_name_of_a_place(nlp: Language, text: str, place: str) -> None:
+    assert {name for kind, name in found(nlp, text) if kind == Kind.PLACE} >= {place}
+    assert len(list(read(nlp, text).sents)) == 2

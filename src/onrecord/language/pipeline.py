@@ -10,8 +10,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from importlib import import_module
+from typing import Any
 
 import spacy
+from spacy.attrs import ORTH
 from spacy.language import Language
 from spacy.pipeline import Lemmatizer
 from spacy.tokens import Doc
@@ -20,6 +22,7 @@ from thinc.api import use_ops
 from onrecord.language import arithmetic
 from onrecord.language.annotations import Mode, declare
 from onrecord.language.attributes import index_lemmas
+from onrecord.language.runs import SITES
 from onrecord.record import Article
 from onrecord.settings import DEFAULT_MODEL
 
@@ -53,7 +56,7 @@ def plain(text: str) -> str:
 
 @Language.component("onrecord_paragraphs")
 def end_sentences_at_paragraphs(doc: Doc) -> Doc:
-    """Leave the paragraphs on the Doc, and begin a sentence with each."""
+    """Leave the paragraphs on the Doc, and begin a sentence with each; none begins inside "Ft. Worth"."""
     bounds = [match.span() for match in _PARAGRAPH.finditer(doc.text)]
     ranges: list[tuple[int, int]] = []
     for start, end in bounds:
@@ -65,6 +68,9 @@ def end_sentences_at_paragraphs(doc: Doc) -> Doc:
             if first < span.end:
                 ranges.append((first, span.end))
                 doc[first].is_sent_start = True
+    for token in doc[:-1]:
+        if token.text in SITES and token.nbor(1).is_sent_start is not True and token.nbor(1).text[0].isupper():
+            token.nbor(1).is_sent_start = False
     doc._.paragraphs = ranges
     return doc
 
@@ -81,6 +87,9 @@ def load(
     arithmetic.one_thread()
     with use_ops(arithmetic.NAME):
         nlp = spacy.load(model)
+    tokenizer: Any = nlp.tokenizer
+    for short in SITES:
+        tokenizer.add_special_case(short, [{ORTH: short}])
     nlp.add_pipe("onrecord_paragraphs", before="parser" if "parser" in nlp.pipe_names else None)
     _quicken(nlp)
     for name in components:

@@ -20,9 +20,15 @@ _NAMED = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "LAW", "NORP", "PRODUC
 _CONNECTORS = frozenset({"of", "for", "on", "and", "&", "to", "in", "at"})
 _PARTICLES = frozenset({"al", "bin", "da", "de", "del", "der", "di", "du", "el", "ibn", "la", "ul", "van", "von"})
 """Small words inside people's names ("Bashar al-Assad")."""
+SITES = frozenset({"Ft.", "Mt.", "St."})
+"""Abbreviations that begin the name of a place, so that no sentence ends with them."""
 _YEAR = re.compile(r"(?:1[789]|20)\d\d")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th|d)")
 _JOINED_KINDS = frozenset({Kind.AGENCY, Kind.LAW, Kind.PROGRAM})
+_OF_FIELDS = frozenset({"bureau", "committee", "department", "division", "ministry", "office", "subcommittee"})
+_ONLY_OF = frozenset({"bay", "city", "county", "gulf", "isle", "port", "republic", "state", "town", "village"})
+_INCORPORATED = frozenset({"co.", "corp.", "inc.", "jr.", "llc.", "ltd.", "sr."})
+"""Abbreviations that end a name."""
 _NUMBER = re.compile(r"\d[\w.\-()]*|[IVX]+")
 
 
@@ -92,7 +98,7 @@ def is_name_word(token: Token, casing: Casing) -> bool:
         return False
     if len(text) == 1 and text in "AI" and token.tag_ not in {"NNP"}:
         return False
-    if token.i not in casing.initial or (token.i and token.nbor(-1).text == "St."):
+    if token.i not in casing.initial or (token.i and token.nbor(-1).text in SITES):
         return not (token.ent_type_ in {"DATE", "TIME", "CARDINAL", "ORDINAL"} and token.tag_ not in {"NNP", "NNPS"})
     if token.lower_ in casing.capitalised:
         return token.lower_ not in casing.lower or token.tag_ in {"NNP", "NNPS"}
@@ -124,7 +130,7 @@ def _step(doc: Doc, flags: list[bool], start: int, position: int) -> int:
     if token.is_sent_start and not (_abbreviated(before) and not _ends_paragraph(doc, position - 1)):
         return 0
     if flags[position]:
-        return 1
+        return 0 if _ends_with_company(doc, position) else 1
     if _NUMBER.fullmatch(token.text) and before.lower_ in gazetteer().numbered:
         return 1
     following = position + 1
@@ -149,9 +155,7 @@ def _step(doc: Doc, flags: list[bool], start: int, position: int) -> int:
 
 def _listed(doc: Doc, flags: list[bool], start: int, position: int) -> bool:
     """Whether a comma separates the fields of one body ("Bureau of Alcohol, Tobacco, Firearms and Explosives")."""
-    if doc[start].lower_ not in {"bureau", "department", "office", "committee", "division"} or position + 2 >= len(doc):
-        return False
-    if "of" not in {token.lower_ for token in doc[start:position]}:
+    if position + 2 >= len(doc) or not _has_fields(doc, start, position):
         return False
     if doc[position + 1].lower_ in {"and", "&"}:
         return flags[position + 2] and "," in {token.text for token in doc[start:position]}
@@ -159,10 +163,25 @@ def _listed(doc: Doc, flags: list[bool], start: int, position: int) -> bool:
         return False
     for later in range(position + 2, min(len(doc) - 1, position + 6)):
         if doc[later].lower_ in {"and", "&"}:
-            return flags[later + 1] and doc[later + 1].ent_type_ not in {"PERSON", "GPE"}
+            return (
+                flags[later + 1]
+                and doc[later + 1].ent_type_ != "GPE"
+                and all(map(_is_field, doc[position : later + 2]))
+            )
         if not flags[later] and doc[later].text != ",":
             return False
     return False
+
+
+def _has_fields(doc: Doc, start: int, position: int) -> bool:
+    """Whether a name so far is a body's and its first field ("House Committee on Science", "Bureau of Alcohol")."""
+    joints = [i for i in range(start + 1, position) if doc[i].lower_ in {"of", "on"}]
+    return bool(joints) and doc[joints[-1] - 1].lower_ in _OF_FIELDS
+
+
+def _is_field(token: Token) -> bool:
+    """Whether the word may be of a field that a body is for, and is no person and no other body."""
+    return token.ent_type_ != "PERSON" and not (token.is_upper and len(token) > 1)
 
 
 def _hyphenated(doc: Doc, flags: list[bool], position: int) -> int:
@@ -207,6 +226,13 @@ def _ends_in_act(doc: Doc, flags: list[bool], start: int) -> bool:
     return False
 
 
+def _ends_with_company(doc: Doc, position: int) -> bool:
+    """Whether the name before ends with the "Co." of a company, and what follows is none of its parts."""
+    if doc[position - 1].lower_ not in _INCORPORATED:
+        return False
+    return bool(doc[position].is_sent_start) or doc[position].lower_ not in gazetteer().name_heads
+
+
 def _ends_paragraph(doc: Doc, position: int) -> bool:
     return "\n" in doc[position].text_with_ws or (position + 1 < len(doc) and doc[position + 1].is_space)
 
@@ -246,7 +272,7 @@ def _connected(doc: Doc, flags: list[bool], start: int, position: int) -> int:
     if doc[position + 1].lower_ == "the" and _another_body(doc, flags, start, following):
         return 0
     if before in gazetteer().of_heads and token.lower_ in {"of", "for", "on"}:
-        if token.lower_ != "of" and doc[following].ent_type_ in {"PERSON", "GPE"}:
+        if token.lower_ != "of" and (doc[following].ent_type_ in {"PERSON", "GPE"} or before in _ONLY_OF):
             return 0
         return step
     if token.lower_ in {"of", "for", "in"} and _ends_in_act(doc, flags, following) and not doc[position - 1].is_stop:
