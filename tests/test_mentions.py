@@ -218,3 +218,62 @@ def test_a_companys_name_ends_with_its_form(nlp: Language) -> None:
 def test_no_sentence_ends_inside_the_name_of_a_place(nlp: Language, text: str, place: str) -> None:
     assert {name for kind, name in found(nlp, text) if kind == Kind.PLACE} >= {place}
     assert len(list(read(nlp, text).sents)) == 2
+
+
+def test_a_states_constitution_is_not_the_countrys(nlp: Language) -> None:
+    doc = read(nlp, "The bill would amend the state Constitution. The Constitution bans it.")
+    assert {chain.label for chain in doc._.chains} >= {"state Constitution", "Constitution"}
+    names = found(nlp, "The state has Constitution Day.")
+    assert (Kind.LAW, "state Constitution") not in names
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "name"),
+    [
+        ("She leads the Garden Club of Marlow.", Kind.ORGANIZATION, "Garden Club of Marlow"),
+        ("The Diocese of Marlow sold it.", Kind.ORGANIZATION, "Diocese of Marlow"),
+        ("The Jo Park Center hired her.", Kind.ORGANIZATION, "Jo Park Center"),
+        ("She met Jo Ann Church on Monday.", Kind.PERSON, "Jo Ann Church"),
+        ("It is in Larch County on Long Island.", Kind.PLACE, "Larch County"),
+        ("Ohio Agriculture Commissioner Jo Park spoke.", Kind.PLACE, "Ohio"),
+        ("The Ohio Senate candidate spoke.", Kind.AGENCY, "Senate"),
+        ("The Ohio Senate met.", Kind.AGENCY, "Ohio Senate"),
+        ("She works for Dorsey Logistics Services.", Kind.ORGANIZATION, "Dorsey Logistics Services"),
+        ("She works for the Department of Human Services.", Kind.AGENCY, "Department of Human Services"),
+    ],
+)
+def test_where_names_end_and_what_kind_they_say(nlp: Language, text: str, kind: Kind, name: str) -> None:
+    assert (kind, name) in found(nlp, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He drew the Star of Marlow on Monday.",
+        "New Yorkers and Texans love the American economy.",
+        "A super PAC spent $2 million.",
+        "It came after the Great Recession.",
+        "He was met with a great deal of doubt.",
+        "It was an act of despair.",
+        "The former model spoke at a victory party.",
+        "His decision to run surprised her.",
+        "She was at court. Her decision surprised him.",
+        "The Pacific island chain voted.",
+    ],
+)
+def test_no_thing_is_read_where_none_is_named_or_described(nlp: Language, text: str) -> None:
+    assert {chain.label for chain in read(nlp, text)._.chains} <= {"Pacific"}
+
+
+@pytest.mark.parametrize(
+    ("text", "law"),
+    [
+        ("The judge issued the decision on Monday.", "decision"),
+        ("The decision by the court barred the plan.", "decision"),
+        ("U.S. District Judge Ana Ruiz left. Ruiz's decision barred the plan.", "Ruiz's decision"),
+        ("The court met. Friday's decision barred the plan.", "Friday's decision"),
+        ("It took an act of Congress. The act barred the plan.", "act"),
+    ],
+)
+def test_a_decision_is_a_courts_and_an_act_a_legislatures(nlp: Language, text: str, law: str) -> None:
+    assert (Kind.LAW, law) in found(nlp, text)

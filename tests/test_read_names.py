@@ -79,3 +79,17 @@ def test_an_adjective_of_a_country_is_no_place_whoever_reads_it() -> None:
     doc = English()("The Mexican police left Mexico")
     read = [SpanMention(4, 11, Kind.PLACE, "name", 0.9), SpanMention(24, 30, Kind.PLACE, "name", 0.9)]
     assert [doc[item.start : item.end].text for item in propose_read(doc, Reading([], read))] == ["Mexico"]
+
+
+def test_a_peoples_word_a_sort_and_a_year_are_no_names_whoever_reads_them() -> None:
+    text = "The British left a PAC in 2010 for the PAC Marlow Works"
+    doc = English()(text)
+
+    def at(words: str, kind: Kind, last: bool = False) -> SpanMention:
+        start = text.rindex(words) if last else text.index(words)
+        return SpanMention(start, start + len(words), kind, "name", 0.9)
+
+    read = [at("British", Kind.ORGANIZATION), at("PAC", Kind.ORGANIZATION), at("2010", Kind.LAW)]
+    read += [at("PAC Marlow Works", Kind.ORGANIZATION)]
+    assert [doc[item.start : item.end].text for item in propose_read(doc, Reading([], read))] == ["Marlow Works"]
+    assert propose_read(doc, Reading([], [at("British", Kind.PERSON)]))

@@ -48,6 +48,7 @@ class Gazetteer:
     countries: frozenset[str]
     own_country: frozenset[str]
     adjectives: dict[str, str]
+    peoples: frozenset[str]
     titles: frozenset[str]
     title_modifiers: frozenset[str]
     courtesy: frozenset[str]
@@ -66,6 +67,8 @@ class Gazetteer:
     events: frozenset[str]
     fields: frozenset[str]
     before_names: frozenset[str]
+    sorts: frozenset[str]
+    no_descriptions: frozenset[str]
 
     def gender(self, given_name: str) -> str | None:
         """The gender that bearers of this given name usually have, or None."""
@@ -92,6 +95,7 @@ def gazetteer() -> Gazetteer:
         countries=frozenset(places["countries"]),
         own_country=frozenset(places["country_words"]),
         adjectives=dict(places["adjectives"]),
+        peoples=frozenset((*places["peoples"], *places["adjectives"])),
         titles=frozenset(titles["before"]),
         title_modifiers=frozenset(word.lower() for word in titles["modifiers"]),
         courtesy=frozenset(titles["courtesy"]),
@@ -107,6 +111,8 @@ def gazetteer() -> Gazetteer:
         events=frozenset(joints["events"]),
         fields=frozenset(joints["fields"]),
         before_names=frozenset(joints["before_names"]),
+        sorts=frozenset(joints["sorts"]),
+        no_descriptions=frozenset(joints["no_descriptions"]),
         capitals=frozenset(state.capital for state in us.states.STATES if state.capital) | {"Washington"},
         seats={state.name: state.capital for state in us.states.STATES if state.capital},
         full_titles=dict(titles["full"]),

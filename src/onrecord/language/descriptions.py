@@ -24,6 +24,7 @@ _SINGULAR = frozenset({"NN", "NNP"})
 _LEVELS = frozenset({"city", "county", "state", "town", "village"})
 _OF_COMPANIES = frozenset({"and chief", "and ceo", "and coo", "and cfo", "and founder", "and publisher", "and vice"})
 """What goes on from the title of an officer who is none of a state ("the president and chief executive")."""
+_COURTS = frozenset({"appeals", "circuit", "court", "courts", "judge", "judges", "justice", "justices"})
 _NO_ONE = frozenset({"other", "same", "every", "each", "any", "no", "some", "such", "many", "several", "most"})
 
 
@@ -55,7 +56,7 @@ def _description(doc: Doc, token: Token) -> Proposal | None:
     if token.lower_ not in words.description_words or token.tag_ not in _SINGULAR:
         return None
     start = phrase_start(doc, token.i)
-    kind = _phrase_kind(doc, start, token)
+    kind = None if _is_none(doc, start, token) else _phrase_kind(doc, start, token)
     determiner = _determiner(doc, start, token)
     if kind is None or determiner is None:
         return None
@@ -69,6 +70,34 @@ def _description(doc: Doc, token: Token) -> Proposal | None:
     if token.lower_ in _LEVELS and any(inner.tag_ in {"JJ", "NN", "NNP"} for inner in doc[start : token.i]):
         return None  # "his home state", "its sister city": a place without a name
     return Proposal(start, token.i + 1, kind, "description", 0.6, indefinite=indefinite)
+
+
+def _is_none(doc: Doc, start: int, token: Token) -> bool:
+    """Whether the words are no body's or text's: "a great deal of", "his radio program", "her decision to run"."""
+    pairs = (doc[max(start, token.i - 1) : token.i + 1], doc[token.i : token.i + 2])
+    following = doc[token.i + 2] if token.i + 2 < len(doc) else None
+    if any(pair.text.lower() in gazetteer().no_descriptions for pair in pairs):
+        return following is None or not following.text[0].isupper()  # but an "act of Congress"
+    return token.lower_ == "decision" and not _is_a_ruling(doc, start, token)
+
+
+def _is_a_ruling(doc: Doc, start: int, token: Token) -> bool:
+    """Whether a decision is a court's or a judge's; one without owner, and not "to do" something, beside a court."""
+    inside = doc[start : token.i]
+    judging = {word.text for judge in doc for word in _named_behind(judge) if judge.lower_ in _COURTS}
+    if any(word.lower_ in _COURTS or (word.tag_ == "NNP" and word.text in judging) for word in inside):
+        return True
+    owned = any(word.tag_ == "PRP$" or (word.tag_ == "POS" and word.nbor(-1).ent_type_ != "DATE") for word in inside)
+    intended = any(child.dep_ in {"acl", "relcl"} and child.tag_ == "VB" for child in token.rights)
+    return not owned and not intended and any(word.lower_ in _COURTS for word in doc)
+
+
+def _named_behind(title: Token) -> Iterator[Token]:
+    """The words of the name that a title stands before ("Judge Ana Ruiz")."""
+    for word in title.doc[title.i + 1 : title.i + 4]:
+        if word.tag_ != "NNP":
+            return
+        yield word
 
 
 def phrase_start(doc: Doc, head: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from onrecord.identity.gazetteer import Gazetteer, gazetteer
-from onrecord.language.surface import is_quoted
+from onrecord.language.surface import is_no_person, is_of_people, is_quoted
 from onrecord.record import Kind
 
 STANDS_AS_PLACE = 0.8
@@ -35,11 +35,13 @@ def kind_of_name(doc: Doc, start: int, end: int, title: str | None) -> tuple[Kin
     words = gazetteer()
     text = doc[start:end].text
     lower = text.lower()
-    if {lower, doc[end - 1].lower_} & words.events or (end - start == 1 and lower in words.fields):
+    if lower in words.sorts or {lower, doc[end - 1].lower_} & words.events:
+        return None, 0.0
+    if end - start == 1 and lower in words.fields:
         return None, 0.0
     if text in words.own_country and end < len(doc) and doc[end].lower_ in {"attorney", "attorneys", "marshal"}:
         return None, 0.0
-    if text in words.adjectives and title is None and doc[start].ent_type_ != "PERSON":
+    if text in words.peoples and title is None and doc[start].ent_type_ != "PERSON":
         return None, 0.0  # "Turkish" is no place.
     known = words.authorities.get(text)
     entity = _entity_kind(doc, start, end)
@@ -77,6 +79,10 @@ def _kind_by_words(doc: Doc, start: int, end: int, entity: Kind | None) -> tuple
 
 def _kind_by_model(doc: Doc, start: int, end: int, entity: Kind, given: bool) -> tuple[Kind | None, float]:
     """The language model's kind, where nothing around the name speaks against it."""
+    if entity is Kind.PERSON and is_no_person(doc, start, end):
+        return None, 0.0
+    if entity is Kind.PLACE and is_of_people(doc, start, end):
+        return None, 0.0
     if entity is Kind.ORGANIZATION and given:
         return Kind.PERSON, 0.6
     if entity in {Kind.ORGANIZATION, Kind.PERSON} and _stands_as_place(doc, start, end):

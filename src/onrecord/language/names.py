@@ -21,6 +21,7 @@ _PLACE_HEADS = frozenset({"county", "city", "township", "town", "village", "pari
 _INITIAL = re.compile(r"[A-Z]\.")
 _ADDRESSES = frozenset({"mr.", "mr", "mrs.", "mrs", "ms.", "ms", "dr."})
 _CHAMBERS = frozenset({"House", "Senate", "Assembly", "Congress"})
+_CONTESTS = frozenset({"bid", "campaign", "contest", "contests", "primary", "race", "races", "run", "seat", "seats"})
 _CANDIDATES = frozenset({"nominee", "candidate", "rival", "incumbent", "challenger", "hopeful", "front-runner"})
 
 
@@ -40,6 +41,9 @@ def _segments(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int, str | 
     title: str | None = None
     begin = position = start
     while position < end:
+        if begin < position and _is_contested(doc, position, end) and _is_place(doc, begin, position):
+            yield begin, position, title
+            begin, title = position, None
         length = _title_length(doc, begin, position, end)
         if length and position + length == end and position > start and _with_tail(doc, start, end):
             length = 0
@@ -60,6 +64,12 @@ def _segments(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int, str | 
         yield begin, end, title
 
 
+def _is_contested(doc: Doc, position: int, end: int) -> bool:
+    """Whether the name ends in a chamber for which somebody runs: the country's, not the state's before it."""
+    contest = position + 1 == end < len(doc) and doc[end].lower_ in _CONTESTS | _CANDIDATES
+    return contest and doc[position].text in {"House", "Senate"}
+
+
 def _left_part(doc: Doc, begin: int, end: int, title: str | None) -> Iterator[tuple[int, int, str | None]]:
     modifiers = gazetteer().title_modifiers
     known = gazetteer().authorities
@@ -67,6 +77,8 @@ def _left_part(doc: Doc, begin: int, end: int, title: str | None) -> Iterator[tu
         if doc[end - 1].lower_ == "county" and end - 1 > begin:
             break
         end -= 1
+    if end - begin > 1 and doc[end - 1].lower_ in gazetteer().fields and _is_place(doc, begin, end - 1):
+        end -= 1  # "Ohio Agriculture Commissioner": no body is called "Ohio Agriculture".
     if begin < end:
         yield begin, end, title
 
@@ -167,6 +179,8 @@ def _trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
         start += 1
     if end - start >= 2 and doc[start].ent_type_ != "PERSON" and doc[start].tag_ in {"VBG", "JJ", "RB"}:
         start += all(token.ent_type_ == "PERSON" for token in doc[start + 1 : end])
+    if end - start >= 2 and doc[start].lower_ in gazetteer().sorts:
+        start += 1  # "the super PAC Marlow Works"
     if end - start == 2 and doc[start].ent_type_ == "NORP" and doc[start + 1].ent_type_ == "PERSON":
         start += 1
     return start, end
@@ -199,14 +213,16 @@ def _with_tail(doc: Doc, start: int, end: int) -> tuple[int, Kind] | None:
             best = (stop, kind)
     if best is None or doc[start:end].text.lower() in words.titles:
         return None
-    if best[1] is Kind.ORGANIZATION and ((start and doc[start - 1].lower_ in {"a", "an"}) or _a_place(doc, start, end)):
+    indefinite = start > 0 and doc[start - 1].lower_ in {"a", "an"}
+    if best[1] is Kind.ORGANIZATION and (indefinite or _is_place(doc, start, end)):
         return None
     if doc[end : best[0]].text == "office" and doc[end - 1].lower_ == "post":
         return None
     return best
 
 
-def _a_place(doc: Doc, start: int, end: int) -> bool:
+def _is_place(doc: Doc, start: int, end: int) -> bool:
+    """Whether the words are a place's that the gazetteer knows."""
     known = gazetteer().authorities.get(doc[start:end].text)
     return known is not None and known.kind is Kind.PLACE
 
@@ -218,8 +234,9 @@ def _compounds(doc: Doc, start: int, stop: int) -> bool:
 
 
 def _with_level(doc: Doc, span: Proposal) -> Proposal:
-    """Take in the level before a body's name ("state Commission of Correction")."""
-    if span.kind is Kind.AGENCY and span.start and doc[span.start - 1].text in _LEVELS:
+    """Take in the level before a body's name ("state Commission of Correction"), or a constitution's."""
+    leveled = span.kind is Kind.AGENCY or doc[span.start : span.end].text == "Constitution"
+    if leveled and span.start and doc[span.start - 1].text in _LEVELS:
         head = doc[span.start - 1].head.i
         if span.start <= head < span.end or doc[span.start - 1].tag_ in {"NNP", "NN", "JJ"}:
             span.start -= 1

@@ -7,9 +7,16 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from onrecord.encoder.reader import Reading
-from onrecord.identity.gazetteer import gazetteer
 from onrecord.language.proposals import Proposal
-from onrecord.language.surface import closed, is_quoted, is_title_only, person_start
+from onrecord.language.surface import (
+    closed,
+    is_no_person,
+    is_of_people,
+    is_quoted,
+    is_sort,
+    is_title_only,
+    person_start,
+)
 from onrecord.record import Kind
 
 _UNSURE = 0.75
@@ -28,15 +35,23 @@ def propose_read(doc: Doc, reading: Reading) -> list[Proposal]:
             continue
         end = closed(doc, span.start, span.end)
         start = person_start(doc, span.start, end) if item.kind is Kind.PERSON else span.start
-        if item.kind is Kind.PERSON and is_title_only(doc, start, end):
-            continue
-        if item.kind is Kind.PLACE and doc[start:end].text in gazetteer().adjectives:
-            continue  # "Turkish-American donations"
-        if item.kind in (Kind.LAW, Kind.ORGANIZATION) and is_quoted(doc, start, end):
-            continue
-        if any(char.isupper() or char.isdigit() for char in doc[start:end].text):
+        start += end - start > 1 and is_sort(doc, start, start + 1)  # "the PAC Marlow Works"
+        if not _is_none(doc, start, end, item.kind):
             found.append(Proposal(start, end, item.kind, "name", item.confidence))
     return found
+
+
+def _is_none(doc: Doc, start: int, end: int, kind: Kind) -> bool:
+    """Whether these words name nothing of this kind, whatever the encoder reads in them."""
+    if kind is Kind.PERSON:
+        none = is_title_only(doc, start, end) or is_no_person(doc, start, end)
+    else:
+        none = is_of_people(doc, start, end)  # "Turkish-American donations", "the British"
+    if kind in (Kind.LAW, Kind.ORGANIZATION):
+        none = none or is_quoted(doc, start, end) or is_sort(doc, start, end)
+    if kind is Kind.LAW:
+        none = none or doc[start:end].text.isdigit()  # "the 2010 law"
+    return none or not any(char.isupper() or char.isdigit() for char in doc[start:end].text)
 
 
 def reconcile(doc: Doc, ruled: list[Proposal], read: list[Proposal]) -> list[Proposal]:

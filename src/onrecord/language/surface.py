@@ -16,6 +16,8 @@ _OPENING = frozenset({"ADP", "CCONJ", "DET"})
 _QUOTES = frozenset({'"', "''", "``", "'"})
 _ARTICLES = frozenset({"the", "a", "an"})
 """Articles, which the tagger takes for pronouns where no noun follows."""
+_INHABITANTS = re.compile(r"[a-z](?:ians|oans|xans|icans|[kt]ers)$")
+"""How the people of a place are called ("New Yorkers")."""
 _SPACE = re.compile(r"\s+")
 _LAW_KINDS = (
     ("ExecutiveOrder", r"\bexecutive order|\bproclamation"),
@@ -72,6 +74,25 @@ def person_start(doc: Doc, start: int, end: int) -> int:
             break
         start += 1
     return start
+
+
+def is_sort(doc: Doc, start: int, end: int) -> bool:
+    """Whether the words only say of what sort a body is ("a super PAC")."""
+    return doc[start:end].text.lower() in gazetteer().sorts
+
+
+def is_of_people(doc: Doc, start: int, end: int) -> bool:
+    """Whether the words are a people's adjective, or its members ("the British", "Marlovians")."""
+    text = doc[start:end].text
+    if text in gazetteer().peoples:
+        return True
+    members = doc[end - 1].tag_ == "NNPS" and all(token.ent_type_ == "NORP" for token in doc[start:end])
+    return (members or _INHABITANTS.search(text) is not None) and text not in gazetteer().authorities
+
+
+def is_no_person(doc: Doc, start: int, end: int) -> bool:
+    """Whether an article and an "of" show that no person is named ("the Star of Marlow")."""
+    return start > 0 and doc[start - 1].lower_ in _ARTICLES and "of" in {token.text for token in doc[start + 1 : end]}
 
 
 def is_title_only(doc: Doc, start: int, end: int) -> bool:
