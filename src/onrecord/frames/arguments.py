@@ -97,7 +97,10 @@ class Reader:
         return None
 
     def fill(self, slot: Slot, trigger: Token) -> list[Argument]:
-        """The arguments at the first path of the slot that leads to any."""
+        """The arguments at the first path of the slot that leads to any; else places, which may act as governments."""
+        return self._filled(slot, trigger, slot.kinds) or self._filled(slot, trigger, frozenset({Kind.PLACE}))
+
+    def _filled(self, slot: Slot, trigger: Token, kinds: frozenset[Kind]) -> list[Argument]:
         for path in slot.paths:
             if path == ("focus",):
                 return self.focus(slot, trigger)
@@ -106,7 +109,7 @@ class Reader:
                 argument = self._at_or_beside(token)
                 if argument is None or (slot.words and token.lemma_.lower() not in slot.words):
                     continue
-                if not slot.kinds or self.chains[argument.chain].kind in slot.kinds:
+                if not kinds or self.chains[argument.chain].kind in kinds:
                     found.append(argument)
             if found:
                 return found

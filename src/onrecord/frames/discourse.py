@@ -26,14 +26,29 @@ def infer(facts: Iterable[FactDraft], reader: Reader) -> list[FactDraft]:
     return [*known[len(given) :], *_in_the_whole(known)]
 
 
-def for_bodies(facts: Iterable[FactDraft]) -> Iterator[FactDraft]:
-    """What only a body can do, said of the person who heads one: it is the body that does it."""
+def for_bodies(facts: Iterable[FactDraft], reader: Reader) -> Iterator[FactDraft]:
+    """What only a body can do, said of the person who heads one, or of a court's judge: it is the body that does it."""
     known = list(facts)
-    heads = _heads(known)
+    heads, courts = _heads(known), _courts(known, reader)
     for fact in known:
         relation = ontology.relations().get(fact.predicate)
         if relation is not None and Kind.PERSON not in relation.domain and fact.subject in heads:
             yield _by_body(fact, heads[fact.subject], fact.predicate)
+        elif fact.predicate == "ruledOn" and fact.subject in courts:
+            yield _by_body(fact, courts[fact.subject], fact.predicate)
+
+
+def _courts(facts: Iterable[FactDraft], reader: Reader) -> dict[int, tuple[int, FactDraft]]:
+    """The court that somebody sits on ("Superior Court Judge Jo Park"), and the fact that says so."""
+    return {
+        fact.subject: (fact.object, fact)
+        for fact in facts
+        if fact.predicate == "memberOf" and fact.object is not None and "court" in _words(reader, fact.object)
+    }
+
+
+def _words(reader: Reader, chain: int) -> list[str]:
+    return reader.chains[chain].label.lower().split()
 
 
 def _of_their_bodies(facts: list[FactDraft], reader: Reader) -> Iterator[FactDraft]:

@@ -9,7 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from onrecord import ontology
-from onrecord.frames import discourse, ellipsis, model, places, posts, sayings, structure
+from onrecord.frames import discourse, ellipsis, governments, model, places, posts, sayings, structure
 from onrecord.frames.arguments import DONE_ONCE, Argument, Reader
 from onrecord.frames.factuality import factuality, weaker
 from onrecord.frames.vetoes import standing
@@ -46,7 +46,8 @@ class Frames:
                 for frame in frames:
                     facts += self._facts(frame, token, near, reader)
         facts += ellipsis.find(facts, reader)
-        fitting = [fact for fact in (*facts, *discourse.for_bodies(facts)) if _fits(fact, reader)]
+        standing_in = [*discourse.for_bodies(facts, reader), *governments.for_governments(facts, reader)]
+        fitting = [fact for fact in (*facts, *standing_in) if _fits(fact, reader)]
         if self.mode != "rules":
             fitting = self._with_encoder(fitting, reader)
         fitting = sayings.dated(standing(fitting, reader), doc)

@@ -5,8 +5,9 @@ coordination, controlled); `possessor`, `modifier`, `appositive`, `head` (the no
 (the verb of the trigger's infinitive or gerund), `doer` (the subject of the verb that a noun is the object of),
 `holder` (whom a noun is said of), `recipient` (to whom something is given), `antecedent` (the noun that a relative
 clause is about), `bound` (who takes part in what is done "under" an agreement), `asked` (who acts "at her request"),
-`author` (who speaks in it), `clause` (the subject of the clause that a verb governs), `self`; any other word is a
-preposition and leads to its object. A slot whose path is `focus` alone takes what of its kinds was spoken of last.
+`author` (who speaks in it), `clause` (the subject of the clause that a verb governs), `faulted` (that subject, where
+the clause says whether it is lawful), `self`; any other word is a preposition and leads to its object. A slot whose
+path is `focus` alone takes what of its kinds was spoken of last.
 """
 
 from __future__ import annotations
@@ -37,6 +38,13 @@ _JUDGING = frozenset(
 _KEEPING = frozenset({"bar", "block", "discourage", "dissuade", "enjoin", "keep", "prevent", "prohibit", "stop"})
 _COUNTED = frozenset({"one", "two", "three", "among"})
 _VERBAL = frozenset({"VERB", "AUX"})
+_BREAKING = frozenset({"breach", "contravene", "exceed", "flout", "infringe", "overstep", "violate"})
+_LAWFUL = frozenset(
+    (
+        *("constitutional", "illegal", "invalid", "lawful", "legal", "unconstitutional", "unlawful", "valid", "void"),
+        *("violation",),
+    )
+)
 
 
 def follow(trigger: Token, steps: Iterable[str]) -> list[Token]:
@@ -303,6 +311,18 @@ def clause(verb: Token) -> list[Token]:
     return [inner for child in governed for inner in child.lefts if inner.dep_ in ("nsubj", "nsubjpass")]
 
 
+def faulted(verb: Token) -> list[Token]:
+    """What a clause says to be lawful or not: the order in "argued that the order violates the Constitution"."""
+    governed = [child for child in verb.rights if child.dep_ == "ccomp"]
+    judged = [child for child in governed if child.lemma_ in _BREAKING or _says_lawful(child)]
+    return [inner for child in judged for inner in child.lefts if inner.dep_ == "nsubj"]
+
+
+def _says_lawful(verb: Token) -> bool:
+    said = [child for child in verb.rights if child.dep_ in ("acomp", "attr")]
+    return verb.lemma_ == "be" and any(child.lemma_.lower() in _LAWFUL for child in said)
+
+
 def is_passive(verb: Token) -> bool:
     """Whether the verb is passive, a participle behind a noun ("established in 1996 by …") included."""
     if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
@@ -343,5 +363,6 @@ _STEPS: dict[str, Callable[[Token], list[Token]]] = {
     "bound": bound,
     "asked": asked,
     "clause": clause,
+    "faulted": faulted,
     "self": itself,
 }

@@ -20,7 +20,10 @@ _OWNED = {
     Kind.LAW: "partOf",
 }
 _PARTS = frozenset(
-    {"part", "division", "arm", "branch", "unit", "bureau", "section", "subsidiary", "chapter", "affiliate"}
+    (
+        *("affiliate", "agency", "arm", "branch", "bureau", "chapter", "committee", "department", "division", "office"),
+        *("part", "section", "subcommittee", "subsidiary", "unit"),
+    )
 )
 _BESIDE = frozenset(
     (
@@ -29,6 +32,8 @@ _BESIDE = frozenset(
     )
 )
 """What one body is called that is no part of the other: "its rival Dorsey Corp.", "its parent company, Dorsey"."""
+
+_CHAMBERS = frozenset({"House", "Senate", "Assembly"})
 _AUTHORS = {
     "Bill": "proposed",
     "ExecutiveOrder": "issued",
@@ -113,13 +118,19 @@ def _labelled_parts(reader: Reader) -> Iterator[FactDraft]:
             and any(
                 label.startswith(f"{name.lower()} ")
                 for name in (other.label, *other.alt_labels)
-                if " " in name or name.isupper()
+                if " " in name or name.isupper() or (name in _CHAMBERS and _is_particular(chain.label))
             )
         ]
         if wholes:
             mention = reader.doc._.mentions[chain.mentions[0]]
             words = (mention.start, mention.end)
             yield FactDraft(index, "partOf", max(wholes)[1], [words], "name", confidence=0.8)
+
+
+def _is_particular(label: str) -> bool:
+    """Whether it is one of a chamber's bodies: "Senate Judiciary", "Senate banking committee", no "Senate office"."""
+    words = label.split()
+    return len(words) > 2 or words[-1][0].isupper()
 
 
 def _parts(reader: Reader) -> Iterator[FactDraft]:
@@ -208,11 +219,13 @@ def rules(reader: Reader, owner: int) -> bool:
 
 
 def _possessed(reader: Reader, mention: Mention) -> Iterator[FactDraft]:
-    """Owners in words: "the office's law enforcement division", "ICE's 287(g) program", "the jail of the county"."""
+    """Owners in words: "the office's enforcement division", "ICE's 287(g) program", "Lodge 12 of the order"."""
     head = reader.doc[mention.head]
     before = reader.doc[max(mention.start - 2, 0) : mention.start]
     ahead = [token for token in before if token.dep_ == "poss" and token.head.i < mention.end]
-    for token in dict.fromkeys((*possessor(head), *ahead, *preposition(head, "of"))):
+    numbers = [child for child in head.rights if child.dep_ == "nummod"]
+    wholes = [token for word in (head, *numbers) for token in preposition(word, "of")]
+    for token in dict.fromkeys((*possessor(head), *ahead, *wholes)):
         owner = reader.at(token)
         if owner is None or mention.chain is None or reader.chains[mention.chain].owner not in (None, owner.chain):
             continue

@@ -46,6 +46,7 @@ class Gazetteer:
     authorities: dict[str, Authority]
     states: dict[str, str]
     countries: frozenset[str]
+    regions: frozenset[str]
     own_country: frozenset[str]
     adjectives: dict[str, str]
     peoples: frozenset[str]
@@ -93,6 +94,7 @@ def gazetteer() -> Gazetteer:
         authorities=_authorities(states, places),
         states=states,
         countries=frozenset(places["countries"]),
+        regions=frozenset(places["regions"]),
         own_country=frozenset(places["country_words"]),
         adjectives=dict(places["adjectives"]),
         peoples=frozenset((*places["peoples"], *places["adjectives"])),

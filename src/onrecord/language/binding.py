@@ -62,6 +62,14 @@ def binds(head: Token) -> bool:
     )
 
 
+def is_written_in(head: Token) -> bool:
+    """Whether somebody writes or rules in the text: "In a 31-page order, the judge wrote that"."""
+    if head.dep_ != "pobj" or head.head.lower_ != "in" or head.lemma_.lower() not in words().lists["orders"]:
+        return False
+    above = head.head.head.lemma_.lower()
+    return above in words().lists["saying"] or above in words().lists["ruling"]
+
+
 def _is_bound(verb: Token) -> bool:
     """Whether the clause has a word that binds: a modal, "have to", "agreed to"."""
     if verb.lemma_.lower() in words().verbs or verb.lemma_.lower() in words().lists["binding"]:

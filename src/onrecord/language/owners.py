@@ -19,6 +19,13 @@ def without_pronoun(name: str) -> str:
     return rest.removeprefix("own ") if first.lower() in _OWNERS and rest else name
 
 
+def is_owned(doc: Doc, mention: Mention) -> bool:
+    """Whether a description says whose the thing is: "its jail", "the tribe's jail", but not "the women's shelter"."""
+    words = doc[mention.start : mention.end - 1]
+    owners = [token.nbor(-1) for token in words if token.tag_ == "POS" and token.i > mention.start]
+    return doc[mention.start].lower_ in _OWNERS or any(owner.tag_ != "NNS" for owner in owners)
+
+
 def of_owners(doc: Doc, clusters: list[Cluster]) -> list[Cluster]:
     """The clusters; a thing described by a pronoun is called after whom this means, or is what is called so already."""
     mentions: list[Mention] = doc._.mentions

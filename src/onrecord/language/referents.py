@@ -8,35 +8,23 @@ from spacy.tokens import Doc, Token
 
 from onrecord.identity.gazetteer import gazetteer
 from onrecord.language.annotations import Mention
-from onrecord.language.binding import binds, is_bare
+from onrecord.language.binding import binds, is_bare, is_written_in
 from onrecord.language.clauses import clause_subjects, hypothetical, is_object_of_texts
 from onrecord.language.clusters import Cluster, content
 from onrecord.language.complements import complements
 from onrecord.language.hypernyms import AGENCY_WORDS, may_be_called
 from onrecord.language.levels import LEVELS, acting_levels
+from onrecord.language.owners import is_owned
 from onrecord.language.surface import key, surface, words_between
 from onrecord.record import Kind
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "agent", "attr"})
 _IGNORED = frozenset(
-    {
-        "local",
-        "state",
-        "county",
-        "city",
-        "town",
-        "federal",
-        "new",
-        "same",
-        "current",
-        "proposed",
-        "own",
-        "entire",
-        "whole",
-        "village",
-        "district",
-    }
+    (
+        *("city", "county", "current", "district", "entire", "federal", "local", "new", "own", "proposed", "same"),
+        *("state", "town", "village", "whole"),
+    )
 )
 _OWNING = AGENCY_WORDS | LEVELS | {"committee", "council", "court", "legislature", "company", "university", "college"}
 _BY = frozenset({"by", "with", "from", "against", "to"})
@@ -155,6 +143,8 @@ class Discourse:
             return True
         if cluster.kind is Kind.PROGRAM and any(self._governs(mention) for mention in described):
             return True
+        if cluster.kind is Kind.FACILITY and any(is_owned(self.doc, mention) for mention in described):
+            return True
         return len(described) >= 2 or any(self.doc[mention.head].dep_ in _SUBJECTS for mention in described)
 
     def _governs(self, mention: Mention) -> bool:
@@ -177,6 +167,8 @@ class Discourse:
             return False
         narrowed = bool(complements(self.doc, mention))
         if narrowed and mention.kind is Kind.AGREEMENT:
+            return True
+        if mention.kind is Kind.LAW and is_written_in(head):
             return True
         if head.dep_ not in _ARGUMENTS:
             return False
