@@ -116,6 +116,18 @@ _WORDS = st.lists(
 _DATES = st.dates(min_value=date(1900, 1, 1), max_value=date(2200, 1, 1)).map(lambda day: PartialDate(day.isoformat()))
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Pupils will have to keep their phones switched off starting Jan. 5.", ["2026-01-05"]),
+        ("Pupils have kept their phones switched off starting Jan. 5.", ["2025-01-05"]),
+        ("Pupils kept their phones switched off starting Jan. 5.", ["2025-01-05"]),
+    ],
+)
+def test_what_starts_does_so_in_the_tense_of_its_clause(nlp: Language, text: str, expected: list[str]) -> None:
+    assert values(nlp, text) == expected
+
+
 @given(st.one_of(_WORDS, st.text()), st.one_of(st.none(), _DATES), st.booleans())
 def test_resolving_never_raises(words: str, published: PartialDate | None, future: bool) -> None:
     found = resolve(words, published, future)

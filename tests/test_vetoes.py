@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from onrecord.extract import record_of
 from onrecord.language import pipeline
 from onrecord.record import Article, Factuality
@@ -43,3 +45,26 @@ def test_some_of_a_party_are_not_the_party() -> None:
     assert said(f"{start}Republicans who live in Marlow opposed the Rent Fairness Act.", "opposes") == set()
     whole = said(f"{start}The Republican Party opposed the Rent Fairness Act.", "opposes")
     assert whole == {("Republican Party", "Rent Fairness Act")}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ana Ruiz praised Tom Arden's leadership.", {("Ana Ruiz", "supports", "Tom Arden")}),
+        ("Ana Ruiz praised Tom Arden's opponent.", set()),
+        ("Ana Ruiz assailed Tom Arden's record.", {("Ana Ruiz", "opposes", "Tom Arden")}),
+        ("Ana Ruiz did not assail Tom Arden's record.", set()),
+        ("Tom Arden drew criticism of the Rent Fairness Act.", set()),
+        ("Tom Arden dismissed objections to the Rent Fairness Act.", set()),
+        ("Tom Arden voiced objections to the Rent Fairness Act.", {("Tom Arden", "opposes", "Rent Fairness Act")}),
+        ("Ana Ruiz called it wrong for the Larch County Board to close the jail.", set()),
+    ],
+)
+def test_a_stance_is_towards_whose_doing_it_is(text: str, expected: set[tuple[str, str, str]]) -> None:
+    doc = next(iter(pipeline.parse([Article("a", text)], pipeline.load(mode="rules"))))
+    labels = [chain.label for chain in doc._.chains]
+    assert {
+        (labels[fact.subject], fact.predicate, labels[fact.object])
+        for fact in doc._.facts
+        if fact.predicate in ("opposes", "supports") and fact.factuality is Factuality.ACTUAL
+    } == expected

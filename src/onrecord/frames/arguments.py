@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 from onrecord.frames.model import Slot
 from onrecord.frames.paths import among_whom, follow, those_counted
 from onrecord.language.annotations import Chain, Mention, TokenRange
+from onrecord.language.hypernyms import AGENCY_WORDS
 from onrecord.record import Kind
 
 DONE_ONCE = frozenset(
@@ -46,6 +47,8 @@ _DOING = frozenset(
     )
 )
 """Verbs that do with a noun what the noun says ("filed a suit", "issued an order")."""
+_EVENTS = frozenset({"9/11"})
+"""Days that stand for what happened then: "remarks on 9/11" may be of any day."""
 _GOING_ON = frozenset({"he", "she", "it", "they"})
 _DAY = len("2025-01-31")
 _APART = frozenset({"relcl", "appos", "acl", "compound", "poss", "nmod", "amod"})
@@ -76,9 +79,19 @@ class Reader:
                 self.by_head.setdefault(mention.head, []).append(mention)
         texts = {head for head, found in self.by_head.items() if any(mention.kind in _TEXTS for mention in found)}
         for index, date in enumerate(self.doc._.dates):
-            self.date_at.setdefault(_governor(self.doc, date.start, date.end, texts).i, []).append(index)
+            if self.doc[date.start : date.end].text not in _EVENTS:
+                governor = _governor(self.doc, date.start, date.end, texts)
+                self.date_at.setdefault(self._done_by(governor).i, []).append(index)
         for start, end in self.doc._.quotes:
             self.quoted.update(range(start, end))
+
+    def _done_by(self, governor: Token) -> Token:
+        """The verb in place of its agent, to whom the parse may give the date ("the board on Monday night sued")."""
+        agents = {Kind.AGENCY, Kind.ORGANIZATION, Kind.PERSON}
+        known = any(mention.kind in agents for mention in self.by_head.get(governor.i, ()))
+        if governor.dep_ == "nsubj" and governor.head.pos_ == "VERB" and governor.head.i > governor.i:
+            return governor.head if known or governor.lower_ in AGENCY_WORDS else governor
+        return governor
 
     def at(self, token: Token) -> Argument | None:
         """The chain that the token heads a mention of; a class or group ("officials") is none."""

@@ -9,7 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from onrecord import ontology
-from onrecord.frames import discourse, ellipsis, governments, model, places, posts, sayings, structure
+from onrecord.frames import discourse, ellipsis, governments, model, occasions, places, posts, structure
 from onrecord.frames.arguments import DONE_ONCE, Argument, Reader
 from onrecord.frames.factuality import factuality, weaker
 from onrecord.frames.vetoes import standing
@@ -50,7 +50,7 @@ class Frames:
         fitting = [fact for fact in (*facts, *standing_in) if _fits(fact, reader)]
         if self.mode != "rules":
             fitting = self._with_encoder(fitting, reader)
-        fitting = sayings.dated(standing(fitting, reader), doc)
+        fitting = occasions.dated(standing(fitting, reader), reader)
         doc._.facts = [*fitting, *discourse.infer(fitting, reader)]
         return doc
 

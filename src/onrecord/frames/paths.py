@@ -2,12 +2,13 @@
 
 A path is steps joined by ">". Steps: `subject` and `object` are the logical ones (active, passive, relative, shared by
 coordination, controlled); `possessor`, `modifier`, `appositive`, `head` (the noun that a noun modifies), `infinitive`
-(the verb of the trigger's infinitive or gerund), `doer` (the subject of the verb that a noun is the object of),
-`holder` (whom a noun is said of), `recipient` (to whom something is given), `antecedent` (the noun that a relative
-clause is about), `bound` (who takes part in what is done "under" an agreement), `asked` (who acts "at her request"),
-`author` (who speaks in it), `clause` (the subject of the clause that a verb governs), `faulted` (that subject, where
-the clause says whether it is lawful), `self`; any other word is a preposition and leads to its object. A slot whose
-path is `focus` alone takes what of its kinds was spoken of last.
+(the verb of the trigger's infinitive or gerund), `doer` (the subject of the verb that a noun is the object of), `maker`
+(the same, but not of a verb like "win" or "dismiss"), `holder` (whom a noun is said of), `recipient` (to whom something
+is given), `antecedent` (the noun that a relative clause is about), `bound` (who takes part in what is done "under" an
+agreement), `asked` (who acts "at her request"), `author` (who speaks in it), `clause` (the subject of the clause that a
+verb governs), `faulted` (that subject, where the clause says whether it is lawful), `whose` (whose remark, record or
+candidacy a noun names), `self`; any other word is a preposition and leads to its object. A slot whose path is `focus`
+alone takes what of its kinds was spoken of last.
 """
 
 from __future__ import annotations
@@ -36,6 +37,22 @@ _JUDGING = frozenset(
 )
 """Verbs whose object is who did what "for" or "of" tells ("blamed the board for suing")."""
 _KEEPING = frozenset({"bar", "block", "discourage", "dissuade", "enjoin", "keep", "prevent", "prohibit", "stop"})
+_OWN_DOING = frozenset(
+    (
+        *("agenda", "approach", "attack", "bid", "campaign", "candidacy", "character", "claim", "comment", "conduct"),
+        *("courage", "criticism", "handling", "history", "judgment", "leadership", "performance", "policy", "position"),
+        *("record", "refusal", "remark", "response", "rhetoric", "stance", "statement", "tactic", "temperament"),
+        *("treatment", "view", "vision", "work"),
+    )
+)
+"""What somebody says, does or is: who is for or against it is for or against them."""
+_WARDING_OFF = frozenset(
+    (
+        *("answer", "attract", "brush", "deflect", "deny", "dismiss", "draw", "earn", "face", "get", "ignore"),
+        *("invite", "lose", "receive", "rebut", "reject", "seek", "shrug", "weather", "win"),
+    )
+)
+"""Verbs whose subject has to do with the deed of another: who "drew criticism" made none."""
 _COUNTED = frozenset({"one", "two", "three", "among"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _BREAKING = frozenset({"breach", "contravene", "exceed", "flout", "infringe", "overstep", "violate"})
@@ -260,6 +277,15 @@ def doer(noun: Token) -> list[Token]:
     return surface_subject(verb)
 
 
+def maker(noun: Token) -> list[Token]:
+    """Who makes what the noun says: its `doer`, but not who wards it off or has it from others.
+
+    "Park *voiced* opposition", but not "Park drew criticism", "won the endorsement", "dismissed the objection".
+    """
+    verb = noun.head.head if noun.dep_ == "pobj" else noun.head
+    return [] if verb.lemma_ in _WARDING_OFF else doer(noun)
+
+
 def author(noun: Token) -> list[Token]:
     """Who speaks in a text: the subject of the verb that "in the order" hangs on, or the noun that it does."""
     if noun.dep_ != "pobj" or noun.head.lower_ != "in":
@@ -323,6 +349,11 @@ def _says_lawful(verb: Token) -> bool:
     return verb.lemma_ == "be" and any(child.lemma_.lower() in _LAWFUL for child in said)
 
 
+def whose(noun: Token) -> list[Token]:
+    """Whose doing a noun names: "attacked *Park's* record", "praised *her* handling of the case"."""
+    return possessor(noun) if noun.lemma_.lower() in _OWN_DOING else []
+
+
 def is_passive(verb: Token) -> bool:
     """Whether the verb is passive, a participle behind a noun ("established in 1996 by …") included."""
     if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
@@ -356,6 +387,7 @@ _STEPS: dict[str, Callable[[Token], list[Token]]] = {
     "head": governor,
     "infinitive": infinitive,
     "doer": doer,
+    "maker": maker,
     "author": author,
     "holder": holder,
     "recipient": recipient,
@@ -364,5 +396,6 @@ _STEPS: dict[str, Callable[[Token], list[Token]]] = {
     "asked": asked,
     "clause": clause,
     "faulted": faulted,
+    "whose": whose,
     "self": itself,
 }

@@ -29,6 +29,7 @@ def standing(facts: Iterable[FactDraft], reader: Reader) -> list[FactDraft]:
         if not _is_campaign_talk(fact, seeking, reader)
         and not (fact.frame == "lead" and is_party(reader, fact.object))
         and not (fact.predicate in _STANCES and _is_some_of_a_party(fact, reader))
+        and not (fact.predicate == "supports" and _is_its_own(fact, reader))
     ]
 
 
@@ -57,6 +58,17 @@ def _is_campaign_talk(fact: FactDraft, seeking: set[int], reader: Reader) -> boo
         return False
     campaign = reader.chains[fact.subject].label.lower().endswith("campaign")
     return campaign or fact.subject in seeking or fact.object in seeking
+
+
+def _is_its_own(fact: FactDraft, reader: Reader) -> bool:
+    """Whether somebody stands up for what is his or her own ("touted her campaign's work")."""
+    inside = [
+        mention
+        for mention in reader.doc._.mentions
+        if mention.chain == fact.object and any(start <= mention.head < end for start, end in fact.evidence)
+    ]
+    owners = [child for mention in inside for child in reader.doc[mention.head].lefts if child.dep_ == "poss"]
+    return any(found.chain == fact.subject for owner in owners if (found := reader.at(owner)) is not None)
 
 
 def _is_some_of_a_party(fact: FactDraft, reader: Reader) -> bool:

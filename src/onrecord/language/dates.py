@@ -208,16 +208,25 @@ def _tense_of_infinitive(verb: Token) -> Literal["past", "future", "unknown"]:
         return "future"
     if governor.pos_ == "ADJ":
         governor = governor.head
-    return "future" if governor.tag_ in ("VBZ", "VBP") else "unknown"
+    if governor.tag_ in ("VBZ", "VBP"):
+        return "future"
+    ahead = governor.pos_ in ("VERB", "AUX") and _tense_of_verb(governor) == "future"  # "will have to close"
+    return "future" if ahead else "unknown"
 
 
 def _tense_of_clause_above(verb: Token) -> Literal["past", "future", "unknown"]:
     if verb.tag_ == "VBN" and verb.lower_ not in _COMING:
         return "past"
     token = verb.head
-    while token.pos_ not in ("VERB", "AUX") and token.head != token:
+    while (token.pos_ not in ("VERB", "AUX") or _is_passed_over(token, verb)) and token.head != token:
         token = token.head
     return _tense_of_verb(token) if token.pos_ in ("VERB", "AUX") and token.i < verb.i else "unknown"
+
+
+def _is_passed_over(participle: Token, verb: Token) -> bool:
+    """Whether what begins does not begin with the participle ("will keep phones switched off starting Jan. 5")."""
+    bare = participle.tag_ == "VBN" and not any(child.dep_ in ("aux", "auxpass") for child in participle.lefts)
+    return verb.lower_ in ("beginning", "starting") and bare
 
 
 # Dates that count from others, and ranges ---------------------------------------------------------------------------

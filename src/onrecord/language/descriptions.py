@@ -48,7 +48,25 @@ def propose_pronouns(doc: Doc) -> list[Proposal]:
 
 
 def _expletive(token: Token) -> bool:
-    return token.dep_ == "expl" or (token.lower_ == "it" and token.head.lemma_ in {"seem", "appear", "rain", "snow"})
+    if token.lower_ != "it" or token.dep_ == "expl":
+        return token.dep_ == "expl"
+    return token.head.lemma_ in {"seem", "appear", "rain", "snow"} or _announces(token)
+
+
+def _announces(it: Token) -> bool:
+    """Whether an "it" stands for what comes behind the adjective: "called it outrageous for the board to vote"."""
+    sentence = it.sent
+    at = it.i + 1
+    while at < sentence.end and (it.doc[at].is_quote or it.doc[at].pos_ == "ADV"):
+        at += 1
+    if at >= sentence.end or it.doc[at].pos_ != "ADJ":
+        return False
+    adjective = it.doc[at]
+    above = {adjective, it.head, it.head.head}
+    return any(
+        token.tag_ == "TO" and token.head.tag_ == "VB" and token.head.head in above
+        for token in it.doc[at : sentence.end]
+    )
 
 
 def _description(doc: Doc, token: Token) -> Proposal | None:
