@@ -249,3 +249,12 @@ def test_a_school_is_one_with_its_name_in_short(nlp: Language) -> None:
     assert label(doc, "Sandy Creek Elementary") == "Sandy Creek Elementary School"
     doc = read(nlp, "He taught at Sandy Creek Elementary. Marlow Elementary School closed on Monday.")
     assert label(doc, "Sandy Creek Elementary") == "Sandy Creek Elementary"
+
+
+def test_his_campaign_is_not_the_one_that_is_called_after_somebody_else(nlp: Language) -> None:
+    start = "The Poe campaign is slow, Al Poe said. He met Michele Park's campaign."
+    doc = read(nlp, f"{start} Poe said that his campaign cared.")
+    assert label(doc, "his campaign") == "Poe campaign"
+    assert label(doc, "Michele Park's campaign") == "Michele Park's campaign"
+    doc = read(nlp, f"{start} Park said that her campaign cared.")
+    assert label(doc, "her campaign") == "Michele Park's campaign"
