@@ -378,6 +378,9 @@ def test_the_body_behind_two_titles_is_the_last_ones_where_the_first_is_a_profes
         ("Jo Park, a candidate for the Senate, spoke.", {"senator"}),
         ("Jo Park, an Ohio district court nominee, spoke.", set()),
         ("Judicial nominee Jo Park spoke.", set()),
+        ("Jo Park, the Democratic candidate in Ohio's Senate race, spoke.", {"senator"}),
+        ("Jo Park, the Democratic candidate in the race, spoke.", {"president"}),
+        ("Jo Park is the nominee to head the FBI.", set()),
         ("Jo Park, a candidate for the Marlow school board, spoke.", set()),
         ("Republican nominee Jo Park spoke.", {"president"}),
         ("Jo Park, a top-tier contender, spoke.", {"president"}),
@@ -410,6 +413,11 @@ def test_an_owner_belongs_and_holds_no_post() -> None:
     text = "The Harbor Foundation’s new owner, Ana Ruiz, spoke."
     assert said(text, "holdsPost") == set()
     assert said(text, "memberOf") == {"Harbor Foundation"}
+
+
+def test_a_secretary_who_is_treasurer_heads_nothing() -> None:
+    assert said("Ana Ruiz, secretary and treasurer of the Harbor Foundation, spoke.", "heads") == set()
+    assert said("Ana Ruiz, president and treasurer of the Harbor Foundation, spoke.", "heads") == {"Harbor Foundation"}
 
 
 def test_a_first_name_is_no_title() -> None:

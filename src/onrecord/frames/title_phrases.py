@@ -106,7 +106,17 @@ def _is_owned(reader: Reader, noun: Token) -> bool:
 
 
 def _sought_by(noun: Token) -> list[str]:
-    """The office behind a candidate: "a candidate for governor", "the nominee for lieutenant governor"."""
+    """The office behind a candidate: "a candidate for governor", "a candidate in the Senate race".
+
+    Where the words name another thing ("the nominee to lead the bureau"), they are no office, but not the contest's.
+    """
+    infinitive = any(child.dep_ in ("acl", "relcl") and child.tag_ == "VB" for child in noun.rights)
+    if infinitive and noun.lower_ == "nominee":
+        return ["to"]
+    for target in preposition(noun, "in"):
+        words = [child.lower_ for child in target.lefts if child.dep_ in ("amod", "compound", "nmod")]
+        if target.lemma_.lower() in titles().contests and (known := [w for w in words if w in titles().offices]):
+            return known[-1:]
     for target in preposition(noun, "for"):
         words = [child.lower_ for child in target.lefts if child.dep_ in ("amod", "compound")] + [target.lower_]
         if target.pos_ == "NOUN" and titles().known(words) is not None:

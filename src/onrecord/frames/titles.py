@@ -92,7 +92,7 @@ class Titles:
     def leads(self, title: str, body: str = "") -> bool:
         """Whether the holder leads the body: "deputy director" does not, "labor director" does the labor department."""
         if " and " in title:
-            return any(self.leads(part, body) for part in title.split(" and "))
+            return any(self.leads(part, body) for part in title.split(" and ") if part != "secretary")
         titles, bodies = self.collegial
         if title in titles and bodies & set(body.lower().split()):
             return False
