@@ -277,3 +277,37 @@ def test_no_thing_is_read_where_none_is_named_or_described(nlp: Language, text: 
 )
 def test_a_decision_is_a_courts_and_an_act_a_legislatures(nlp: Language, text: str, law: str) -> None:
     assert (Kind.LAW, law) in found(nlp, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mourners came to the hall.",
+        "Mired in debt, she left.",
+        "It is on the U.S.-Mexico border.",
+        "She watched the Jo Park Show.",
+        "He married a Czech model.",
+        "She said her state would suffer.",
+    ],
+)
+def test_a_common_word_a_pair_a_show_and_a_home_are_no_things(nlp: Language, text: str) -> None:
+    assert {name for kind, name in found(nlp, text) if kind} == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "name"),
+    [
+        ("Sellers spoke. Mayor Jo Sellers left.", Kind.PERSON, "Jo Sellers"),
+        ("It is in Wilkes-Barre, Pa.", Kind.PLACE, "Wilkes-Barre"),
+        ("She joined the Czech rail program.", Kind.PROGRAM, "Czech rail program"),
+        ("The state sued.", Kind.AGENCY, "state"),
+        ("The former secretary of State Ruiz spoke.", Kind.PERSON, "Ruiz"),
+        ("Public Advocate Jo Park spoke.", Kind.PERSON, "Jo Park"),
+        ("She leads the Marlow University School of Law.", Kind.ORGANIZATION, "Marlow University School of Law"),
+        ("He leads the Marlow Law School.", Kind.ORGANIZATION, "Marlow Law School"),
+        ("He left the Marlow Middle School.", Kind.FACILITY, "Marlow Middle School"),
+        ("She lobbied on K Street for Dorsey Inc.", Kind.PLACE, "K Street"),
+    ],
+)
+def test_what_stands_beside_a_title_a_field_or_a_street(nlp: Language, text: str, kind: Kind, name: str) -> None:
+    assert (kind, name) in found(nlp, text)

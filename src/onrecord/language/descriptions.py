@@ -96,6 +96,10 @@ def _is_none(doc: Doc, start: int, token: Token) -> bool:
     following = doc[token.i + 2] if token.i + 2 < len(doc) else None
     if any(pair.text.lower() in gazetteer().no_descriptions for pair in pairs):
         return following is None or not following.text[0].isupper()  # but an "act of Congress"
+    if token.lower_ == "model" and doc[start].text in gazetteer().peoples:
+        return True  # "a Czech model" is a person
+    if token.lower_ in {"state", "district"} and doc[start].tag_ == "PRP$":
+        return True  # "his state" is where he is from
     return token.lower_ == "decision" and not _is_a_ruling(doc, start, token)
 
 

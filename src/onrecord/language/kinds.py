@@ -143,7 +143,7 @@ def _prefix_kind(first: str, before: str, words: Gazetteer) -> Kind | None:
         return Kind.ORGANIZATION
     if first in {"city", "town", "village", "county", "borough", "township"}:
         return Kind.AGENCY
-    if before == "university":
+    if before in {"university", "school"}:
         return Kind.ORGANIZATION
     return words.name_heads.get(before)
 

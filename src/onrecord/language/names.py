@@ -39,6 +39,8 @@ def propose_names(doc: Doc) -> list[Proposal]:
 def _segments(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int, str | None]]:
     """Cut a run at its titles and party words; yields start, end and the title before the segment."""
     title: str | None = None
+    if end - start > 1 and doc[max(start - 2, 0) : start + 1].text.lower() == "secretary of state":
+        start, title = start + 1, "secretary of state"  # "former secretary of State Ruiz"
     begin = position = start
     while position < end:
         if begin < position and _is_contested(doc, position, end) and _is_place(doc, begin, position):
@@ -213,6 +215,8 @@ def _with_tail(doc: Doc, start: int, end: int) -> tuple[int, Kind] | None:
             best = (stop, kind)
     if best is None or doc[start:end].text.lower() in words.titles:
         return None
+    if best[1] is Kind.PROGRAM and doc[start:end].text in words.peoples:
+        return None  # "a Czech model"
     indefinite = start > 0 and doc[start - 1].lower_ in {"a", "an"}
     if best[1] is Kind.ORGANIZATION and (indefinite or _is_place(doc, start, end)):
         return None

@@ -10,8 +10,10 @@ from onrecord.encoder.reader import Reading
 from onrecord.language.proposals import Proposal
 from onrecord.language.surface import (
     closed,
+    is_common,
     is_no_person,
     is_of_people,
+    is_pair,
     is_quoted,
     is_sort,
     is_title_only,
@@ -51,6 +53,7 @@ def _is_none(doc: Doc, start: int, end: int, kind: Kind) -> bool:
         none = none or is_quoted(doc, start, end) or is_sort(doc, start, end)
     if kind is Kind.LAW:
         none = none or doc[start:end].text.isdigit()  # "the 2010 law"
+    none = none or is_common(doc, start, end) or is_pair(doc, start, end)
     return none or not any(char.isupper() or char.isdigit() for char in doc[start:end].text)
 
 

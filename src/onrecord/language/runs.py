@@ -278,7 +278,8 @@ def _connected(doc: Doc, flags: list[bool], start: int, position: int) -> int:
     if token.lower_ in {"of", "for", "in"} and _ends_in_act(doc, flags, following) and not doc[position - 1].is_stop:
         return step if doc[position - 1].ent_type_ not in {"PERSON", "GPE", "DATE"} else 0
     same = _same_entity(doc, position - 1, following) and doc[position - 1].ent_type_ in {"ORG", "LAW", "FAC"}
-    return step if same and token.lower_ in {"of", "for", "on", "to"} else 0
+    joints = {"of"} if gazetteer().name_heads.get(before) is Kind.PLACE else {"of", "for", "on", "to"}
+    return step if same and token.lower_ in joints else 0
 
 
 @lru_cache(maxsize=1)

@@ -70,6 +70,7 @@ def person_start(doc: Doc, start: int, end: int) -> int:
         first = doc[start]
         titled = first.lower_ in words.titles or first.lower_ in words.before_names
         stated = first.text in words.states and first.text.endswith(".")
+        stated = stated or (first.text == "State" and start > 0 and doc[start - 1].lower_ == "of")
         if not (titled or stated or first.is_punct) or words.gender(first.text):
             break
         start += 1
@@ -90,8 +91,26 @@ def is_of_people(doc: Doc, start: int, end: int) -> bool:
     return (members or _INHABITANTS.search(text) is not None) and text not in gazetteer().authorities
 
 
+def is_common(doc: Doc, start: int, end: int) -> bool:
+    """Whether a lone word is one of the language that only opens a sentence ("Mourners came"), by all its uses."""
+    word = doc[start]
+    if end - start > 1 or word.is_upper or word.text in gazetteer().authorities:
+        return False
+    uses = [token for token in doc if token.text == word.text]
+    return all(token.tag_ not in {"", "NNP", "NNPS", "FW"} for token in uses)
+
+
+def is_pair(doc: Doc, start: int, end: int) -> bool:
+    """Whether two known names are only joined by a hyphen: "the U.S.-Mexico border"."""
+    one, joint, other = doc[start:end].text.partition("-")
+    known = gazetteer().authorities.keys() | gazetteer().peoples
+    return bool(joint) and one in known and other.strip() in known
+
+
 def is_no_person(doc: Doc, start: int, end: int) -> bool:
-    """Whether an article and an "of" show that no person is named ("the Star of Marlow")."""
+    """Whether an article and an "of" show that no person is named ("the Star of Marlow"), or the last word does."""
+    if end - start > 1 and doc[end - 1].lower_ in {"show", "rally", "podcast"}:
+        return True
     return start > 0 and doc[start - 1].lower_ in _ARTICLES and "of" in {token.text for token in doc[start + 1 : end]}
 
 
