@@ -26,6 +26,22 @@ def test_the_county_that_an_article_is_about_is_that_of_its_bodies() -> None:
     assert said(text, "jurisdiction") == {("County Health Department", "Marlow County")}
 
 
+def test_a_dateline_says_where_its_bodies_are_also_below_a_headline() -> None:
+    headline = "A long headline about the second storm of a year that had many of them"
+    start = f"{headline}\n\nMARLOW, Colo. \u2014 It rained in Dayton."
+    assert ("City Council", "MARLOW") in said(f"{start} The City Council met. The state auditor wept.", "jurisdiction")
+    assert said(f"{start} The Dayton City Council met.", "jurisdiction") == {("Dayton City Council", "Dayton")}
+    away = start.replace("MARLOW, Colo.", "WASHINGTON")
+    assert said(f"{away} The City Council met.", "jurisdiction") == set()
+
+
+def test_a_city_council_is_that_of_the_place_before_the_level() -> None:
+    assert said("The Dayton City Council met.", "jurisdiction") == {("Dayton City Council", "Dayton")}
+    assert said("The Salt Lake City Council met.", "jurisdiction") == {("Salt Lake City Council", "Salt Lake City")}
+    text = "The Marlow City Council met. Marlow City is old."
+    assert said(text, "jurisdiction") == {("Marlow City Council", "Marlow City")}
+
+
 def test_of_two_counties_neither_is_taken() -> None:
     text = "A storm hit Marlow County and Larch County. The County Health Department opened a shelter."
     assert said(text, "jurisdiction") == set()

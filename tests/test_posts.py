@@ -468,3 +468,40 @@ def test_a_state_senator_sits_in_no_senate_that_has_other_senators() -> None:
 def test_a_senator_of_a_state_sits_in_no_state_senate() -> None:
     assert said("The state Senate met. Sen. Ana Ruiz of Vermont spoke.", "memberOf") == set()
     assert said("The state Senate met. Sen. Ana Ruiz spoke.", "memberOf") == {"state Senate"}
+
+
+def test_a_lawyer_is_somebodys() -> None:
+    assert said("Ana Ruiz sued. Her lawyer, Jo Park, spoke.", "holdsPost") == {"lawyer"}
+    assert said("Ana Ruiz sued. A lawyer, Jo Park, spoke.", "holdsPost") == set()
+    assert said("Ana Ruiz sued. Her brother, Jo Park, spoke.", "holdsPost") == set()
+
+
+def test_two_titles_before_one_name() -> None:
+    text = "Former FBI Director Gen. Jo Park spoke."
+    assert said(text, "holdsPost") == {"director", "general"}
+    assert said(text, "heads") == {"FBI"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Ruiz and Jo Park, both Republicans, spoke.",
+        "Ana Ruiz and Jo Park, Republicans from Ohio, spoke.",
+        "Two Republicans, Ana Ruiz and Jo Park, spoke.",
+    ],
+)
+def test_several_belong_to_the_party_that_is_set_beside_them(text: str) -> None:
+    record = read(text)
+    labels = {entity.key: entity.label for entity in record.entities}
+    members = {labels[item.subject] for item in record.assertions if item.predicate == "memberOf"}
+    assert members == {"Ana Ruiz", "Jo Park"}
+
+
+def test_an_example_of_a_party_belongs_to_it() -> None:
+    assert said("The law helps a Democrat like Jo Park.", "memberOf") == {"Democratic Party"}
+    assert said("Jo Park met Ana Ruiz and Lee Poe, Republicans said.", "memberOf") == set()
+
+
+def test_the_head_of_an_office_that_is_called_after_the_post() -> None:
+    assert said("U.S. Attorney Ana Ruiz spoke. The U.S. attorney’s office sued.", "heads") == {"U.S. attorney’s office"}
+    assert said("Prosecutor Ana Ruiz spoke. The prosecutor’s office sued.", "heads") == set()

@@ -17,6 +17,8 @@ from onrecord.record import Factuality
 
 _FAVORED = frozenset({"nominee", "front-runner", "frontrunner"})
 """Who is called so without an office runs for president, where the article speaks of that."""
+_SET_BESIDE = frozenset({",", ".", "from", "like", "who"})
+"""What may follow a party's word that is set beside names, where it opens no clause of its own."""
 _INITIALS = {"R": "Republican Party", "D": "Democratic Party"}
 
 
@@ -40,7 +42,7 @@ def office_sought(reader: Reader, modifier: str, word: str = "candidate") -> str
 def candidacies(reader: Reader, mention: Mention) -> Iterator[FactDraft]:
     """Candidates by what they do: "is running for governor", "campaigning for mayor", "seeks the presidency"."""
     head = reader.doc[mention.head]
-    for verb in _verbs_of(head):
+    for verb in verbs_of(head):
         offices = preposition(verb, "for") if verb.lemma_ in ("run", "campaign", "stand") else []
         real = factuality(verb) if offices else None
         for noun in offices:
@@ -76,7 +78,7 @@ def campaigns(reader: Reader, mention: Mention) -> Iterator[FactDraft]:
         for word in words:
             if word in titles().offices or word in ("governor", "mayor", "sheriff", "president", "senator"):
                 yield _running(mention, titles().offices.get(word, word), (mention.start, noun.i + 1))
-    for verb in _verbs_of(head):
+    for verb in verbs_of(head):
         again = [token for token in verb.subtree if token.i > verb.i and _is_reelection(token)]
         real = factuality(verb) if again else None
         if real is not None and verb.lemma_ in ("seek", "be", "face", "win", "run"):
@@ -107,7 +109,7 @@ def _own_post(reader: Reader, mention: Mention) -> str | None:
     return held.pop() if len(held) == 1 else None
 
 
-def _verbs_of(head: Token) -> list[Token]:
+def verbs_of(head: Token) -> list[Token]:
     """The verbs whose subject the token is, those that share or take over the subject included."""
     first = [head.head] if head.dep_ == "nsubj" else []
     first += [child for child in head.rights if child.dep_ in ("relcl", "acl")]
@@ -149,6 +151,7 @@ def affiliations(reader: Reader, mention: Mention) -> Iterator[FactDraft]:
         found = _initial(reader, mention) or _affiliation(reader, mention)
     else:
         found = _beside(reader, mention) if mention.form == "description" else None
+    found = found or _jointly(reader, mention) or _likened(reader, mention)
     if found is None or chain is None:
         return
     target = next((i for i, item in enumerate(reader.chains) if item.label == found[0]), None)
@@ -187,7 +190,7 @@ def _beside(reader: Reader, mention: Mention) -> tuple[str, TokenRange] | None:
     nouns += [child for noun in nouns for child in noun.rights if child.dep_ == "appos"]
     if head.dep_ == "nsubj" and head.head.lemma_ == "be" and factuality(head.head) is Factuality.ACTUAL:
         nouns += [child for child in head.head.rights if child.dep_ == "attr"]
-    if head.dep_ == "appos" and head.head.pos_ == "NOUN":
+    if head.dep_ == "appos" and head.head.pos_ in ("NOUN", "PROPN"):
         nouns.append(head.head)
     for noun in nouns:
         for token in (noun, *(child for child in noun.lefts if child.dep_ in ("amod", "compound", "nmod"))):
@@ -195,3 +198,35 @@ def _beside(reader: Reader, mention: Mention) -> tuple[str, TokenRange] | None:
             if token.lower_ in parties and (both or not token.lower_.endswith("s")):
                 return parties[token.lower_], (min(mention.start, token.i), max(mention.end, noun.i + 1))
     return None
+
+
+def _jointly(reader: Reader, mention: Mention) -> tuple[str, TokenRange] | None:
+    """A party's word for several that is set beside them: "Jo Park and Ana Ruiz, both Republicans"."""
+    doc, parties = reader.doc, titles().parties
+    first = doc[mention.head]
+    while first.dep_ == "conj" and first.head.pos_ in ("PROPN", "PRON"):
+        first = first.head
+    joined = [token for token in (first, *conjuncts(first)) if token.lower_ not in parties]
+    if len(joined) < 2:
+        return None
+    before = first.head
+    if first.dep_ == "appos" and before.lower_ in parties and before.tag_ in ("NNS", "NNPS"):
+        return parties[before.lower_], (before.i, max(mention.end, first.i + 1))
+    behind = doc[joined[-1].i + 1 : joined[-1].i + 5]
+    words = [token for token in behind if token.lower_ not in ("both", "all")]
+    if len(words) < 3 or words[0].text != "," or words[1].lower_ not in parties or not words[1].lower_.endswith("s"):
+        return None
+    counted = len(words) < len(behind)
+    if not counted and words[2].lower_ not in _SET_BESIDE:
+        return None
+    return parties[words[1].lower_], (mention.start, words[1].i + 1)
+
+
+def _likened(reader: Reader, mention: Mention) -> tuple[str, TokenRange] | None:
+    """A party's word whose example is named: "a Democrat like Jo Park", "Republicans like the sheriff"."""
+    head = reader.doc[mention.head]
+    like = head.head
+    if head.dep_ != "pobj" or like.lower_ != "like" or like.head.lower_ not in titles().parties:
+        return None
+    noun = like.head
+    return (titles().parties[noun.lower_], (noun.i, mention.end)) if noun.i == like.i - 1 else None

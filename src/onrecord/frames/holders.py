@@ -29,6 +29,8 @@ class Said:
     """Whether the words beside the title say whose or of what it is ("Poe's attorney", "host of the show")."""
     partial: bool = False
     """Whether it is that of a part of the body: "the bureau's head of its legal division"."""
+    one_of: bool = False
+    """Whether others hold the same ("one of two directors"): nobody leads a body that way."""
 
 
 def people(reader: Reader) -> list[Mention]:

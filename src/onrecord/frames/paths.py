@@ -53,6 +53,8 @@ _WARDING_OFF = frozenset(
     )
 )
 """Verbs whose subject has to do with the deed of another: who "drew criticism" made none."""
+_PICKING = frozenset({"appoint", "choose", "elect", "hire", "name", "nominate", "pick", "tap"})
+"""Verbs whose object does what the infinitive behind it says, also where the parse takes that for a purpose."""
 _COUNTED = frozenset({"one", "two", "three", "among"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _BREAKING = frozenset({"breach", "contravene", "exceed", "flout", "infringe", "overstep", "violate"})
@@ -131,6 +133,8 @@ def _shared_subject(verb: Token) -> list[Token]:
     if verb.dep_ == "xcomp" and head.pos_ in _VERBAL:
         controlled = _OBJECT_CONTROL if verb.tag_ != "VBG" else frozenset()
         return logical_object(head) if head.lemma_ in controlled and logical_object(head) else surface_subject(head)
+    if verb.dep_ == "advcl" and head.lemma_ in _PICKING and verb.tag_ == "VB" and logical_object(head):
+        return logical_object(head)
     if verb.dep_ in ("conj", "advcl", "dep") and head.pos_ in _VERBAL:
         asked = verb.dep_ == "advcl" and _is_asked(verb, head)
         return logical_object(head) if asked and logical_object(head) else surface_subject(head)

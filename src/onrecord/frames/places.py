@@ -18,8 +18,11 @@ _GOVERNMENTS = frozenset({"city", "town", "village", "county", "state", "borough
 _SITED = frozenset({Kind.FACILITY, Kind.AGENCY, Kind.ORGANIZATION, Kind.PLACE})
 _HOUSED = frozenset({Kind.FACILITY, Kind.ORGANIZATION, Kind.AGENCY})
 _LEVELS = {
-    "county": ("county ", "sheriff's office", "sheriff's department", "board of county commissioners"),
-    "city": ("city ", "town ", "village "),
+    "county": (
+        *("county ", "sheriff's office", "sheriff's department", "board of county commissioners"),
+        *("board of commissioners", "board of supervisors"),
+    ),
+    "city": ("city ", "town ", "village ", "police department", "board of aldermen", "board of selectmen"),
     "state": ("state ",),
 }
 _NO_STATE = frozenset({"state department", "state of the union"})
@@ -30,8 +33,12 @@ _UNSITED = frozenset({"administration", "assembly", "campaign", "congress", "gop
 _MISSIONS = frozenset({"consulate", "embassy", "mission"})
 """What a body is called that does not govern the place which its name begins with ("the Mexican Embassy")."""
 _PARTS = frozenset({"unit", "division", "branch", "squad", "section", "committee", "board"})
-_DATELINE = 12
-"""How many tokens into the text a dateline can stand."""
+_DATELINE = 6
+"""How many tokens into a paragraph the places of a dateline can begin."""
+_OF_ALL = frozenset({"washington", "washington, d.c."})
+"""Where news of the whole country is written."""
+_OPENING = 4
+"""How many paragraphs from the beginning may have the dateline: a headline and others may come first."""
 
 
 def find(reader: Reader) -> list[FactDraft]:
@@ -139,7 +146,7 @@ def _of_level(reader: Reader) -> Iterator[FactDraft]:
     for index, chain in enumerate(reader.chains):
         if chain.kind is not Kind.AGENCY or not chain.mentions or index in told:
             continue
-        names = [name.lower() for name in (chain.label, *chain.alt_labels)]
+        names = [name.lower().replace("\u2019", "'") for name in (chain.label, *chain.alt_labels)]
         for level, beginnings in _LEVELS.items():
             if any(name.startswith(beginnings) and _is_of_a_level(name) for name in names):
                 place = _home(reader, level)
@@ -169,8 +176,19 @@ def _home(reader: Reader, level: str) -> int | None:
 
 
 def _in_dateline(reader: Reader, chain: Chain) -> bool:
-    first = reader.doc._.mentions[chain.mentions[0]] if chain.mentions else None
-    return first is not None and first.end <= _DATELINE and _is_dateline(reader, first)
+    """Whether it is the place that a paragraph near the beginning opens with, or the state right behind that."""
+    opening = [start for start, _ in reader.doc._.paragraphs[:_OPENING]]
+    if chain.label.lower() in _OF_ALL:
+        return False
+    found = [reader.doc._.mentions[index] for index in chain.mentions]
+    near = [item for item in found if any(0 <= item.start - start <= _DATELINE for start in opening)]
+    return any(_is_dateline(reader, item) and not _is_sentence(reader, item) for item in near)
+
+
+def _is_sentence(reader: Reader, mention: Mention) -> bool:
+    """Whether a verb stands before the place in its paragraph, so that it is no dateline ("Jo Park left Ohio -- ")."""
+    start = max(start for start, _ in reader.doc._.paragraphs if start <= mention.start)
+    return any(token.is_lower for token in reader.doc[start : mention.start])
 
 
 def _is_dateline(reader: Reader, mention: Mention) -> bool:
@@ -180,7 +198,8 @@ def _is_dateline(reader: Reader, mention: Mention) -> bool:
 
 def _is_level(chain: Chain, level: str) -> bool:
     name = chain.label.lower().partition(",")[0]
-    state = us.states.lookup(chain.label.strip(".")) is not None or name == "washington"
+    written = chain.label in gazetteer().states or us.states.lookup(chain.label.strip(".")) is not None
+    state = written or name == "washington"
     if level == "state":
         return state
     county = name.endswith((" county", " parish"))

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from onrecord.frames import contests, counted, listed
 from onrecord.frames.affiliations import affiliations, belonging, campaigns, candidacies, office_sought
 from onrecord.frames.arguments import Reader
 from onrecord.frames.chambers import may_sit_in
 from onrecord.frames.holders import BODIES, Said, is_party, people
+from onrecord.frames.paths import possessor
 from onrecord.frames.titled import titled
 from onrecord.frames.titles import titles
 from onrecord.language.annotations import FactDraft
@@ -27,6 +29,8 @@ _SORTS = {
 
 
 _OF_ADMINISTRATIONS = frozenset({"president", "governor", "mayor"})
+_OF_STATES = frozenset({"legislature", "general assembly"})
+_FEDERAL = frozenset({"Congress", "U.S. Senate", "U.S. House", "U.S. House of Representatives"})
 _LEVELS = frozenset({"city", "county", "state", "town", "village"})
 _BODIES_OF_FIELDS = AGENCY_WORDS | {
     "board",
@@ -44,7 +48,8 @@ _BODIES_OF_FIELDS = AGENCY_WORDS | {
 
 def find(reader: Reader) -> list[FactDraft]:
     """Every post, and the body that it makes a person head or belong to; memberships of parties."""
-    found = titled(reader)
+    lists = list(listed.lists(reader))
+    found = [*titled(reader), *listed.titles_of(reader, lists)]
     every = [_as_elsewhere(said, found) for said in found]
     facts = [fact for said in every for fact in _facts(reader, said, _body(reader, said, every))]
     for mention in people(reader):
@@ -52,7 +57,8 @@ def find(reader: Reader) -> list[FactDraft]:
         facts += candidacies(reader, mention)
         facts += campaigns(reader, mention)
         facts += belonging(reader, mention)
-    return facts
+    facts += listed.find(reader, lists)
+    return [*facts, *counted.find(reader, every, facts), *contests.find(reader, every, facts)]
 
 
 def _as_elsewhere(said: Said, every: Sequence[Said]) -> Said:
@@ -89,20 +95,21 @@ def _facts(reader: Reader, said: Said, body: int | None) -> Iterator[FactDraft]:
         return
     focus = _body_in_focus(reader, said) if body is None else None
     body = body if focus is None else focus
-    if body is None and said.place is None and lexicon.is_vague(said.title):
+    if body is None and said.place is None and lexicon.is_vague(said.title) and not _is_retained(reader, said):
         return
     if body is None and not said.owned and said.title in lexicon.loose:
         return
     if body is not None and reader.chains[body].label.lower() in _LEVELS:
         body = None  # "the city" that no name tells
-    if said.title not in lexicon.ties:
+    if said.title not in lexicon.ties and not (said.one_of and last == "member"):
         yield _post(said, "holdsPost", said.title, body)
     if body is None:
         return
     own = said.body is not None
     by_itself = said.title in lexicon.heading or bool(lexicon.subject(said.title))
-    heads = lexicon.leads(said.title, reader.chains[body].label) and (own or by_itself or focus is not None)
-    if said.partial or (last == "secretary" and reader.chains[body].kind is not Kind.AGENCY):
+    leads = not (said.one_of or said.partial) and lexicon.leads(said.title, reader.chains[body].label)
+    heads = leads and (own or by_itself or focus is not None)
+    if last == "secretary" and reader.chains[body].kind is not Kind.AGENCY:
         heads = False
     if reader.chains[body].label.endswith(" administration") and last not in _OF_ADMINISTRATIONS:
         heads = False  # The secretary of a department in the Poe administration does not head it.
@@ -115,6 +122,14 @@ def _facts(reader: Reader, said: Said, body: int | None) -> Iterator[FactDraft]:
         factuality=said.real,
         confidence=0.9 if own else 0.75 if focus is None else 0.65,
     )
+
+
+def _is_retained(reader: Reader, said: Said) -> bool:
+    """Whether somebody has the holder for it: "his lawyer, Jo Park", "Ana Ruiz's lawyer, Jo Park"."""
+    if said.title.rpartition(" ")[2] not in titles().retained:
+        return False
+    owners = map(reader.at, possessor(said.trigger))
+    return any(owner is not None and owner.chain != said.person for owner in owners)
 
 
 def _post(said: Said, predicate: str, title: str, body: int | None) -> FactDraft:
@@ -136,7 +151,9 @@ def _known_body(reader: Reader, said: Said, homes: set[str]) -> int | None:
 
     Where there are several, the one that is spoken of nearest before the title, in the last two sentences.
     """
-    title = said.title.removeprefix("deputy ").removeprefix("county ").removeprefix("city ")
+    title = said.title
+    for rank in ("deputy ", "associate ", "county ", "city "):
+        title = title.removeprefix(rank)
     called = [
         _bodies_called(reader, words) for words in titles().bodies.get(said.title, titles().bodies.get(title, ()))
     ]
@@ -189,6 +206,8 @@ def _goes_on(reader: Reader, said: Said) -> bool:
 
 
 def _bodies_called(reader: Reader, words: str) -> list[int]:
+    if words in _OF_STATES and any(chain.label in _FEDERAL for chain in reader.chains):
+        return []  # A senator may be of Congress as well.
     return [
         index
         for index, chain in enumerate(reader.chains)

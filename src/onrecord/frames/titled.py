@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
@@ -92,6 +93,11 @@ def _before(reader: Reader, mention: Mention) -> Iterator[Said]:
         region = next((item.chain for item in behind if reader.chains[item.chain].kind is Kind.PLACE), None)
     for holder in holders:
         yield Said(holder, title, body, (min(start, place), mention.end), doc[mention.head], real, region, owned)
+    earlier = titles().suffix([text for _, text in placed[: match[0]]])
+    if earlier is not None and earlier[1] not in titles().vague:  # "FBI Director Gen. Jo Park"
+        first = placed[earlier[0]][0]
+        body, region = _body_before(reader, first)
+        yield Said(mention.chain, earlier[1], body, (min(start, first), mention.end), doc[mention.head], real, region)
 
 
 def _is_given_name(doc: Doc, mention: Mention, end: int) -> bool:
@@ -181,12 +187,17 @@ def _beside(reader: Reader, mention: Mention) -> Iterator[Said]:
         return
     head = reader.doc[mention.head]
     beside = _appositives(head)
-    if head.dep_ == "appos" and head.head.pos_ in ("NOUN", "PROPN"):
+    if head.dep_ == "appos" and head.head.pos_ in ("NOUN", "PROPN", "NUM"):
         beside += [head.head, *_governing_noun(head.head)]
     beside = [noun for noun in beside if not _is_the_next_ones(reader, mention, noun) and not _is_listed(noun)]
+    beside = [noun for noun in beside if noun.lower_ != "members"]  # "Jo Park, her family members and a lawyer"
     for noun in beside:
         for title in (noun, *apart(reader, noun)):
             yield from phrase(reader, mention, title, Factuality.ACTUAL)
+        near = noun.lower_ == "one" and (noun.i < mention.start or noun.i - mention.end <= 1)
+        for several in preposition(noun, "of") if near else []:
+            for said in phrase(reader, mention, several, Factuality.ACTUAL):
+                yield replace(said, one_of=True)
 
 
 def _is_the_next_ones(reader: Reader, mention: Mention, noun: Token) -> bool:

@@ -32,6 +32,8 @@ class Titles:
     ties: frozenset[str]
     joined: frozenset[str]
     unsought: frozenset[str]
+    retained: frozenset[str]
+    elective: frozenset[str]
     offices: dict[str, str]
     parties: dict[str, str]
     partisans: frozenset[str]
@@ -98,6 +100,8 @@ class Titles:
             return False
         if title in self.leading or (title.endswith("minister") and "ministry" in body.lower().split()):
             return not title.startswith(("deputy", "vice"))
+        if title in self.heading and body.lower().replace("\u2019", "'").endswith(f"{title}'s office"):
+            return True
         first, _, rest = title.partition(" ")
         if rest.startswith("of ") or rest == "":
             return title.startswith("secretary of ")
@@ -141,6 +145,8 @@ def titles() -> Titles:
         frozenset(table["ties"]),
         frozenset(table["joined"]),
         frozenset(table["unsought"]),
+        frozenset(table["retained"]),
+        frozenset(table["elective"]),
         table["offices"],
         table["parties"],
         frozenset(table["partisans"]) | frozenset(table["candidates"]),

@@ -9,6 +9,14 @@ from onrecord.language.proposals import Proposal
 from onrecord.record import Kind
 
 _PLACE_HEADS = frozenset({"county", "city", "township", "town", "village", "parish", "borough"})
+_LEVELS = frozenset({"city", "town", "village", "borough"})
+_CIVIC = frozenset(
+    (
+        *("administrator", "attorney", "auditor", "board", "clerk", "commission", "council", "councilman", "court"),
+        *("councilmember", "councilor", "councilwoman", "government", "hall", "jail", "manager", "planning"),
+    )
+)
+"""What makes the level before it part of a body's or officer's name: "Marlow City Council" is the council of Marlow."""
 _CHAMBERS = frozenset({"House", "Senate", "Assembly"})
 _PANELS = frozenset({"committee", "committees", "subcommittee", "benghazi"})
 
@@ -27,6 +35,8 @@ def inner_names(doc: Doc, start: int, end: int, kind: Kind) -> list[Proposal]:
             return [Proposal(start, stop, Kind.PLACE, "name", 0.9)]
         last = doc[stop - 1].lower_
         if stop - start > 1 and last in _PLACE_HEADS and doc[start].tag_ in {"NNP", "NNPS"} and stop < end:
+            if doc[stop].lower_ in _CIVIC and last in _LEVELS and not _stands_alone(doc, text):
+                return [Proposal(start, stop - 1, Kind.PLACE, "name", 0.85)]
             return [Proposal(start, stop, Kind.PLACE, "name", 0.85)]
     if doc[start].lower_ in _PLACE_HEADS and start + 2 < end and doc[start + 1].lower_ == "of":
         return [Proposal(start + 2, end, Kind.PLACE, "name", 0.8)]
@@ -38,6 +48,12 @@ def inner_names(doc: Doc, start: int, end: int, kind: Kind) -> list[Proposal]:
     if doc[start].text in _CHAMBERS and doc[end - 1].lower_ in _PANELS:
         return [Proposal(start, start + 1, Kind.AGENCY, "name", 0.9)]
     return _unknown_place(doc, start, end)
+
+
+def _stands_alone(doc: Doc, name: str) -> bool:
+    """Whether a place is called so elsewhere, where no word for a body follows ("moved to Marlow City.")."""
+    _, *rest = doc.text.split(name)
+    return any(words.split()[:1] != [] and words.split()[0].lower() not in _CIVIC for words in rest)
 
 
 def _place_of_a_court(doc: Doc, start: int, end: int) -> Proposal | None:

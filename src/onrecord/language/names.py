@@ -16,6 +16,8 @@ from onrecord.language.runs import Casing, runs
 from onrecord.language.surface import person_start
 from onrecord.record import Kind
 
+_SET_BESIDE = frozenset({",", ".", "from", "like", "who"})
+"""What may follow a party's word that is set beside names, where it opens no clause of its own."""
 _LEVELS = frozenset({"state", "county", "city", "town", "village", "borough", "township", "parish", "federal"})
 _PLACE_HEADS = frozenset({"county", "city", "township", "town", "village", "parish", "borough"})
 _INITIAL = re.compile(r"[A-Z]\.")
@@ -195,8 +197,21 @@ def _party(doc: Doc, position: int) -> list[Proposal]:
     plural = token.text.endswith("s") and token.lower_ not in {"dems"}
     following = [following.lower_ for following in doc[position + 1 : position + 4]]
     affiliation = any(word in gazetteer().titles or word in _CANDIDATES for word in following)
-    confidence = 0.45 if plural or (token.tag_ == "JJ" and not affiliation) else 0.8
+    unsaid = (plural and not _of_people(doc, position)) or (token.tag_ == "JJ" and not affiliation)
+    confidence = 0.45 if unsaid else 0.8
     return [Proposal(position, position + 1, Kind.ORGANIZATION, "name", confidence, label=label)]
+
+
+def _of_people(doc: Doc, position: int) -> bool:
+    """Whether the word for several of a party stands with their names: "Ana Ruiz and Jo Park, both Republicans"."""
+    before, behind = doc[max(position - 3, 0) : position], doc[position + 1 : position + 3]
+    counted = bool(before) and (before[-1].lower_ in {"both", "all"} or before[-1].tag_ == "CD")
+    names = [token for token in before if token.lower_ not in {"both", "all"}][-2:]
+    joint = len(names) == 2 and names[1].text == "," and names[0].ent_type_ == "PERSON"
+    if joint and (counted or (behind and behind[0].text in _SET_BESIDE)):
+        return True
+    named = len(behind) > 1 and (behind[1].ent_type_ == "PERSON" or gazetteer().gender(behind[1].text) is not None)
+    return named and ((counted and behind[0].text == ",") or behind[0].lower_ == "like")
 
 
 def _with_tail(doc: Doc, start: int, end: int) -> tuple[int, Kind] | None:

@@ -1,0 +1,144 @@
+"""Names in a list that a noun for all of them opens: "the Republican senators running -- Jo Park and Ana Ruiz"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Token
+
+from onrecord.frames.arguments import Reader
+from onrecord.frames.holders import Said, people
+from onrecord.frames.paths import preposition
+from onrecord.frames.title_phrases import phrase
+from onrecord.frames.titles import titles
+from onrecord.language.annotations import FactDraft, Mention
+from onrecord.record import Factuality, Kind
+
+_OPENING = (("including",), ("such", "as"), ("among", "them"), ("--",), ("\u2014",), ("\u2013",), (":",))
+_JOINING = frozenset({",", ";", "and", "&"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_REACH = 15
+"""Tokens between the noun and what opens the list, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameList:
+    """A noun for several people, and the names behind it."""
+
+    noun: Token
+    names: tuple[Mention, ...]
+
+
+def lists(reader: Reader) -> Iterator[NameList]:
+    """Every list of people that a noun for holders of a post, candidates or members of a party opens."""
+    starts = {item.start: item for item in people(reader) if item.form == "name"}
+    for noun in reader.doc:
+        if noun.tag_ not in ("NNS", "NNPS") or not _is_for_members(noun):
+            continue
+        opened = _opened(noun)
+        names = tuple(_names(reader, opened, starts)) if opened is not None else ()
+        if names and opened is not None and not _goes_on(reader, opened, names[-1]):
+            yield NameList(noun, names)
+
+
+def titles_of(reader: Reader, found: Iterable[NameList]) -> Iterator[Said]:
+    """The title that the noun gives each of them."""
+    for item in found:
+        for name in item.names:
+            for said in phrase(reader, name, item.noun, Factuality.ACTUAL):
+                yield replace(said, one_of=True)
+
+
+def find(reader: Reader, found: Iterable[NameList]) -> Iterator[FactDraft]:
+    """The party, and the office that is sought, of each of them."""
+    for item in found:
+        party, office = _party(reader, item.noun), _sought(item.noun)
+        for name in item.names:
+            if name.chain is None:
+                continue
+            words = [(item.noun.left_edge.i, name.end)]
+            if party is not None and party != name.chain:
+                yield FactDraft(name.chain, "memberOf", party, words, "listed", confidence=0.85)
+            if office is not None:
+                yield FactDraft(name.chain, "runsFor", None, words, "listed", post_title=office, confidence=0.8)
+
+
+def _is_for_members(noun: Token) -> bool:
+    known = titles()
+    return noun.lower_ in known.parties or known.suffix([noun.lower_]) is not None
+
+
+def _opened(noun: Token) -> int | None:
+    """Where the names begin: behind "including", "among them", a dash; no verb of the sentence stands between."""
+    doc, end = noun.doc, min(noun.sent.end, noun.i + _REACH)
+    for place in range(noun.i + 1, end):
+        if doc[place].tag_ in _FINITE:
+            return None
+        for words in _OPENING:
+            if tuple(token.lower_ for token in doc[place : place + len(words)]) == words:
+                return place + len(words)
+    return None
+
+
+def _goes_on(reader: Reader, opened: int, last: Mention) -> bool:
+    """Whether a colon or a dash opens a clause of its own: "the senators in Marlow: Jo Park came out against it"."""
+    doc = reader.doc
+    if doc[opened - 1].is_alpha:
+        return False
+    return last.end < len(doc) and not doc[_behind(reader, last.end)].is_punct and doc[last.end].lower_ != "who"
+
+
+def _names(reader: Reader, place: int, starts: dict[int, Mention]) -> Iterator[Mention]:
+    """The names from a place on, with what may stand between: places, parties in brackets, commas."""
+    doc = reader.doc
+    while place < len(doc):
+        first = next((start for start in range(place, min(place + 3, len(doc))) if start in starts), None)
+        if first is None or any(token.lower_ not in titles().full for token in doc[place:first]):
+            return
+        yield starts[first]
+        place = _behind(reader, starts[first].end)
+        if doc[place - 1].lower_ not in _JOINING:
+            return
+
+
+def _behind(reader: Reader, place: int) -> int:
+    """The first word behind a name, its place ("of Ohio"), its party ("(R-Ohio)") and what joins the next."""
+    doc = reader.doc
+    if place < len(doc) and doc[place].lower_ in ("of", "from"):
+        ends = [
+            item.end
+            for item in doc._.mentions
+            if item.start == place + 1 and item.chain is not None and reader.chains[item.chain].kind is Kind.PLACE
+        ]
+        place = max(ends, default=place)
+    if place < len(doc) and doc[place].text == "(":
+        place = _closed(doc, place)
+    while place < len(doc) and doc[place].lower_ in _JOINING:
+        place += 1
+    return place
+
+
+def _closed(doc: Doc, place: int) -> int:
+    for end in range(place, min(place + 8, len(doc))):
+        if doc[end].text == ")":
+            return end + 1
+    return place
+
+
+def _party(reader: Reader, noun: Token) -> int | None:
+    """The party that the noun or a word before it names."""
+    for token in (noun, *(child for child in noun.lefts if child.dep_ in ("amod", "compound", "nmod"))):
+        label = titles().parties.get(token.lower_)
+        for index, chain in enumerate(reader.chains):
+            if label is not None and chain.label == label:
+                return index
+    return None
+
+
+def _sought(noun: Token) -> str | None:
+    """What they all run for: "the senators running for president"."""
+    for verb in (child for child in noun.rights if child.dep_ in ("acl", "relcl") and child.lemma_ == "run"):
+        for target in preposition(verb, "for"):
+            return titles().offices.get(target.lower_) or titles().known([target.lower_])
+    return None
