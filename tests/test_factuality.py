@@ -145,6 +145,13 @@ def test_a_condition_is_possible_and_what_is_told_as_news_is_planned(text: str, 
         ("The Harbor Foundation did not attack Dorsey Corp. directly.", set()),
         ("The Harbor Foundation attacked Dorsey Corp. directly.", {Factuality.ACTUAL}),
         ("The Harbor Foundation did not just attack Dorsey Corp.", set()),
+        ("The Harbor Foundation avoided directly attacking Dorsey Corp.", set()),
+        ("The Harbor Foundation avoided attacking Dorsey Corp.", {Factuality.DENIED}),
+        ("The mayor urged the Harbor Foundation not to attack Dorsey Corp.", set()),
+        ("The mayor urged the Harbor Foundation to attack Dorsey Corp.", {Factuality.PLANNED}),
+        ("The Harbor Foundation vowed not to attack Dorsey Corp.", {Factuality.DENIED}),
+        ("The mayor liked to see the Harbor Foundation come around to attacking Dorsey Corp.", {Factuality.ACTUAL}),
+        ("The mayor wants to see the Harbor Foundation come around to attacking Dorsey Corp.", {Factuality.POSSIBLE}),
     ],
 )
 def test_a_denial_of_the_manner_alone_says_nothing(text: str, expected: set[Factuality]) -> None:

@@ -31,6 +31,7 @@ class _Lexicon(NamedTuple):
     modals: Mapping[str, Factuality]
     conditional: frozenset[str]
     hypothetical: frozenset[str]
+    asking: frozenset[str]
     limiting: frozenset[str]
     telling: frozenset[str]
 
@@ -44,6 +45,7 @@ def _lexicon() -> _Lexicon:
         modals={word: Factuality(value) for word, value in table["modals"].items()},
         conditional=frozenset(table["marks"]["conditional"]),
         hypothetical=frozenset(table["marks"]["hypothetical"]),
+        asking=frozenset(table["asking"]),
         limiting=frozenset(table["limiting"]),
         telling=frozenset(table["telling"]),
     )
@@ -51,7 +53,7 @@ def _lexicon() -> _Lexicon:
 
 def factuality(trigger: Token) -> Factuality | None:
     """The trigger's factuality in its sentence, or None where nothing is asserted."""
-    if _is_asked(trigger) or _is_limited(trigger):
+    if _is_asked(trigger) or _is_limited(trigger) or _is_begged_off(trigger):
         return None
     worst = Factuality.ACTUAL
     node = trigger
@@ -98,7 +100,14 @@ def _as_infinitive(node: Token, so_far: Factuality) -> Factuality:
 def _is_limited(trigger: Token) -> bool:
     """Whether a negation is of the manner alone, so that nothing is said: "did not attack her directly"."""
     negated = any(child.dep_ == "neg" for child in trigger.children)
+    negated = negated or (trigger.dep_ == "xcomp" and _governing(trigger.head) is Factuality.DENIED)
     return negated and any(child.dep_ == "advmod" and child.lower_ in _lexicon().limiting for child in trigger.children)
+
+
+def _is_begged_off(trigger: Token) -> bool:
+    """Whether somebody is only asked not to do it: "urged the board not to sue"."""
+    negated = any(child.dep_ == "neg" for child in trigger.children)
+    return negated and _has_to(trigger) and trigger.head.lemma_ in _lexicon().asking
 
 
 def _stands_apart(node: Token) -> bool:
@@ -238,7 +247,10 @@ def _is_infinitive(node: Token) -> bool:
 
 
 def _has_to(node: Token) -> bool:
-    return any(child.dep_ == "aux" and child.lower_ == "to" for child in node.lefts)
+    """Whether it is an infinitive, also a bare one ("see the board sue", "demanded that the board sue")."""
+    auxiliary = [child for child in node.lefts if child.dep_ in ("aux", "auxpass")]
+    bare = node.dep_ == "ccomp" and node.tag_ == "VB" and not auxiliary
+    return bare or any(child.lower_ == "to" for child in auxiliary)
 
 
 def _marked(node: Token) -> bool:
