@@ -148,6 +148,36 @@ def test_who_is_needed_to_act_is_who_acts(text: str, found: set[tuple[str, str]]
     assert pairs(text, "supports") == found
 
 
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("urged the Marlow City Council to pass the Rent Fairness Act.", {("Ana Ruiz", "Rent Fairness Act")}),
+        ("urged the Marlow City Council not to pass the Rent Fairness Act.", set()),
+        ("urged the Marlow City Council to repeal the Rent Fairness Act.", set()),
+    ],
+)
+def test_what_is_to_be_left_undone_is_not_supported(words: str, found: set[tuple[str, str]]) -> None:
+    assert pairs(f"Ana Ruiz {words}", "supports") == found
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("called on the Harbor Commission to report its costs.", {("Ana Ruiz", "Harbor Commission")}),
+        ("called the Harbor Commission on its costs.", set()),
+        ("called on the Harbor Commission on Monday.", set()),
+    ],
+)
+def test_a_call_on_somebody_says_what_for(words: str, found: set[tuple[str, str]]) -> None:
+    assert pairs(f"Sheriff Ana Ruiz {words}", "directs") == found
+
+
+def test_a_body_that_it_may_mean_is_not_called_names() -> None:
+    names = "calling it “a padlock on every porch.”"
+    assert pairs(f"Ana Ruiz left the Harbor Commission, {names}", "opposes") == set()
+    assert pairs(f"Ana Ruiz mailed the Rent Fairness Act, {names}", "opposes") == {("Ana Ruiz", "Rent Fairness Act")}
+
+
 def test_a_person_has_proposed_a_plan_and_not_a_program() -> None:
     assert "proposed" in {found for found, _ in facts("Jane Doe’s Safe Harbor plan went to a vote.")}
     assert "proposed" not in {found for found, _ in facts("Jane Doe’s Safe Harbor program went on the air.")}

@@ -42,7 +42,7 @@ class Frames:
         facts = [*posts.find(reader), *structure.find(reader), *places.find(reader)]
         for token in doc:
             if frames := self._frames(token):
-                near = {word for beside in _near(token) for word in _words(beside)}
+                near = {word for beside in _near(token) if not _is_negated(beside) for word in _words(beside)}
                 for frame in frames:
                     facts += self._facts(frame, token, near, reader)
         facts += ellipsis.find(facts, reader)
@@ -97,6 +97,11 @@ class Frames:
             for subject in filled[item.subject]:
                 for target in filled[item.object]:
                     yield _fact(frame, item, trigger, (subject, target), real, reader)
+
+
+def _is_negated(token: Token) -> bool:
+    """Whether the word is not meant: of "urged it not to pass the bill", the "pass"."""
+    return any(child.dep_ == "neg" for child in token.children)
 
 
 def _words(token: Token) -> Iterator[str]:

@@ -22,8 +22,8 @@ _OBJECT_CONTROL = frozenset(
     (
         *("allow", "appoint", "ask", "assign", "authorize", "bar", "call", "cause", "command", "compel", "convince"),
         *("direct", "empower", "enable", "encourage", "expect", "forbid", "force", "get", "hire", "instruct", "invite"),
-        *("let", "name", "need", "nominate", "order", "permit", "persuade", "press", "push", "remind", "request"),
-        *("require", "select", "task", "tell", "urge", "want", "warn"),
+        *("inspire", "lead", "let", "name", "need", "nominate", "order", "permit", "persuade", "press", "pressure"),
+        *("prompt", "push", "remind", "request", "require", "select", "spur", "task", "tell", "urge", "want", "warn"),
     )
 )
 _NAMING = frozenset({"appoint", "assign", "call", "cause", "name", "nominate", "press", "push", "remind", "select"})

@@ -17,6 +17,7 @@ _ASKING = frozenset({"call-on", "demand-that", "formally-ask", "officer-asks"})
 """Frames whose words are an officer's or a body's request, but a candidate's campaign talk."""
 _ORDERING = frozenset({"direct", "tell-to"})
 _STANCES = frozenset({"directs", "opposes", "supports"})
+_NAMING = frozenset({"call-good", "call-names", "called-in-quotes"})
 
 
 def standing(facts: Iterable[FactDraft], reader: Reader) -> list[FactDraft]:
@@ -27,6 +28,7 @@ def standing(facts: Iterable[FactDraft], reader: Reader) -> list[FactDraft]:
         _as_hoped(fact) if fact.predicate == "succeeds" and fact.subject in seeking else fact
         for fact in known
         if not _is_campaign_talk(fact, seeking, reader)
+        and not (fact.frame in _NAMING and _is_body_called_it(fact, reader))
         and not (fact.frame == "lead" and is_party(reader, fact.object))
         and not (fact.predicate in _STANCES and _is_some_of_a_party(fact, reader))
         and not (fact.predicate == "supports" and _is_its_own(fact, reader))
@@ -69,6 +71,18 @@ def _is_its_own(fact: FactDraft, reader: Reader) -> bool:
     ]
     owners = [child for mention in inside for child in reader.doc[mention.head].lefts if child.dep_ == "poss"]
     return any(found.chain == fact.subject for owner in owners if (found := reader.at(owner)) is not None)
+
+
+def _is_body_called_it(fact: FactDraft, reader: Reader) -> bool:
+    """Whether what is named is a body meant by "it": mostly a deed ("left the board, calling it “a relief”")."""
+    if fact.object is None or reader.chains[fact.object].kind not in (Kind.AGENCY, Kind.ORGANIZATION):
+        return False
+    inside = [
+        mention
+        for mention in reader.doc._.mentions
+        if mention.chain == fact.object and any(start <= mention.start < end for start, end in fact.evidence)
+    ]
+    return bool(inside) and reader.doc[inside[-1].head].lower_ == "it"
 
 
 def _is_some_of_a_party(fact: FactDraft, reader: Reader) -> bool:
