@@ -28,6 +28,9 @@ def contradicted(text: str, predicate: str, subject: str, target: str) -> bool:
     [
         ("Ana Ruiz, contradicting Jo Park, said the harbor was safe.", "opposes", True),
         ("Ana Ruiz, reprimanding Jo Park, said the harbor was safe.", "opposes", False),
+        ("Ana Ruiz questioned the logic of Jo Park.", "opposes", True),
+        ("Ana Ruiz agreed with Jo Park.", "supports", True),
+        ("Ana Ruiz sided with Jo Park.", "supports", False),
         ("Ana Ruiz would need the votes of delegates now supporting Jo Park.", "supports", True),
         ("Ana Ruiz would need the votes of delegates by supporting Jo Park.", "supports", False),
         ("Ana Ruiz, who supported Jo Park, would need the votes of delegates.", "supports", False),

@@ -19,7 +19,12 @@ _OBJECTS = frozenset({"dobj", "nsubjpass"})
 _STANCES = frozenset({"opposes", "supports"})
 _ACTS = _STANCES | {"appointed", "challenges", "charged", "directs", "enacted", "issued", "proposed", "signed", "sued"}
 """Relations of whoever does what the verb says: an agreement that one signs has other parties too."""
-_NEUTRAL = frozenset({"ask", "contradict", "correct", "credit", "face", "interrupt", "interview", "meet", "tell"})
+_NEUTRAL = frozenset(
+    (
+        *("agree", "ask", "contradict", "correct", "credit", "deflect", "disagree", "doubt", "face", "interrupt"),
+        *("interview", "meet", "question", "tell"),
+    )
+)
 """Verbs that are no stance against or for whom they are done to."""
 _LISTING = frozenset({"as", "including", "like"})
 
@@ -28,13 +33,21 @@ def says_otherwise(reader: Reader, predicate: str, one: Mention, other: Mention)
     """Whether the verb that the second mention is the object of leaves no room for the relation."""
     word = reader.doc[other.head]
     verb = word.head
+    if predicate in _STANCES and _verb_above(word).lemma_ in _NEUTRAL:
+        return True
     if word.dep_ not in _OBJECTS or verb.pos_ != "VERB":
         return False
     if predicate == "establishedBy":  # "was called to force the government to act": it made nothing
         return word.dep_ == "dobj" and other.kind is not Kind.LAW
-    if predicate in _STANCES and verb.lemma_ in _NEUTRAL:
-        return True
     return predicate in _ACTS and verb.lemma_ in _verbs_for(predicate) and _is_done_by_another(reader, verb, one)
+
+
+def _verb_above(word: Token) -> Token:
+    """The verb that the word is the object of, itself or as the owner of it or behind a preposition."""
+    node = word
+    while node.dep_ in ("dobj", "pobj", "poss", "prep") and node.head.pos_ != "VERB":
+        node = node.head
+    return node.head if node.dep_ in ("dobj", "prep") else node
 
 
 def _is_done_by_another(reader: Reader, verb: Token, one: Mention) -> bool:

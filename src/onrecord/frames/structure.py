@@ -202,7 +202,7 @@ def _owned(reader: Reader, owner: int, owned: int, words: tuple[int, int]) -> Fa
     if reader.chains[owned].law_kind == "Ruling" and not rules(reader, owner):
         return None
     subject, target = (owned, owner) if predicate == "partOf" else (owner, owned)
-    if predicate == "partOf" and one is not other:
+    if predicate == "partOf" and (one is not other or _BESIDE & set(reader.chains[owned].label.split())):
         return None
     return FactDraft(subject, predicate, target, [words], "owner", confidence=0.75)
 
