@@ -17,6 +17,8 @@ _SEEKING = frozenset({"apply", "ask", "hope", "pursue", "request", "seek", "want
 _SHIFTED = frozenset({"would", "'d", "\u2019d"})
 _BEHIND = frozenset({"after", "despite", "since"})
 """Prepositions behind which a gerund tells what was done."""
+_CERTAIN = frozenset({"doubt", "question", "secret"})
+"""Nouns whose "no" denies nothing ("there is no doubt of his support")."""
 _COMING = frozenset({"break", "come", "spread"})
 _BEFORE_NOUNS = frozenset({"ADJ", "DET", "NOUN", "NUM", "PART", "PRON", "PROPN"})
 _INVERTED = frozenset({"had", "should", "were"})
@@ -206,6 +208,8 @@ def _is_telling(head: Token) -> bool:
 
 
 def _is_none(child: Token) -> bool:
+    if not _CERTAIN.isdisjoint((child.lower_, child.head.lower_)):
+        return False
     if child.lower_ in ("no", "none", "nobody"):
         return True
     return any(inner.dep_ == "det" and inner.lower_ == "no" for inner in child.lefts)
