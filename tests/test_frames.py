@@ -178,6 +178,18 @@ def test_a_body_that_it_may_mean_is_not_called_names() -> None:
     assert pairs(f"Ana Ruiz mailed the Rent Fairness Act, {names}", "opposes") == {("Ana Ruiz", "Rent Fairness Act")}
 
 
+def test_who_is_a_person_and_no_body() -> None:
+    start = "Lee Poe, a secretary in the Ruiz administration"
+    assert pairs(f"{start} who endorsed Jo Park, spoke.", "supports") == {("Lee Poe", "Jo Park")}
+    text = "The Ruiz administration, which endorsed Jo Park, spoke."
+    assert pairs(text, "supports") == {("Ruiz administration", "Jo Park")}
+
+
+def test_a_great_deal_is_no_agreement() -> None:
+    names = "He called it their “worst ball.”"
+    assert pairs(f"Jo Park lost a great deal of confidence. {names}", "opposes") == set()
+
+
 def test_a_person_has_proposed_a_plan_and_not_a_program() -> None:
     assert "proposed" in {found for found, _ in facts("Jane Doe’s Safe Harbor plan went to a vote.")}
     assert "proposed" not in {found for found, _ in facts("Jane Doe’s Safe Harbor program went on the air.")}

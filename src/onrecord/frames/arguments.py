@@ -119,7 +119,7 @@ class Reader:
                 return self.focus(slot, trigger)
             found = []
             for token in (meant for first in follow(trigger, path) for meant in among_whom(first) or [first]):
-                argument = self._at_or_beside(token)
+                argument = self.who(token, trigger) or self._at_or_beside(token)
                 if argument is None or (slot.words and token.lemma_.lower() not in slot.words):
                     continue
                 if not kinds or self.chains[argument.chain].kind in kinds:
@@ -127,6 +127,15 @@ class Reader:
             if found:
                 return found
         return []
+
+    def who(self, noun: Token, verb: Token) -> Argument | None:
+        """The person that a "who" behind a body means: "Park, a secretary in the Ruiz administration who sued"."""
+        body = self.at(noun)
+        relative = verb.dep_ == "relcl" and verb.head == noun and any(child.lower_ == "who" for child in verb.lefts)
+        if not relative or body is None or self.chains[body.chain].kind is Kind.PERSON:
+            return None
+        above = [found for token in noun.ancestors if token.pos_ != "VERB" and (found := self._at_or_beside(token))]
+        return next((found for found in above if self.chains[found.chain].kind is Kind.PERSON), None)
 
     def _at_or_beside(self, token: Token) -> Argument | None:
         """The chain at the token, or at what is set beside it ("a former inmate, Jo Poe", "Jo Poe, a lawyer who")."""

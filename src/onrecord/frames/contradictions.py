@@ -55,11 +55,13 @@ def _is_done_by_another(reader: Reader, verb: Token, one: Mention) -> bool:
     doers = [token for token in subject(verb) if token.pos_ != "PRON"]
     if not doers or (is_passive(verb) and verb.dep_ == "acl"):
         return False
-    return not any(_is_same(reader, token, one) for token in doers)
+    return not any(_is_same(reader, token, one, verb) for token in doers)
 
 
-def _is_same(reader: Reader, token: Token, one: Mention) -> bool:
+def _is_same(reader: Reader, token: Token, one: Mention, verb: Token) -> bool:
     """Whether the doer is the first mention, or is set beside it or listed with it ("candidates like Park")."""
+    if (person := reader.who(token, verb)) is not None:
+        return person.chain == one.chain
     head, found = reader.doc[one.head], reader.at(token)
     listed = [child for child in token.rights if child.lower_ in _LISTING]
     among = token.head == head or any(head in child.subtree for child in listed)

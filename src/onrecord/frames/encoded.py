@@ -19,10 +19,12 @@ from onrecord.frames.belonging import is_of_partisans, may_belong
 from onrecord.frames.contradictions import says_otherwise
 from onrecord.frames.factuality import factuality, weaker
 from onrecord.frames.places import may_lie_in
+from onrecord.frames.titles import titles
 from onrecord.language.annotations import FactDraft, Mention, TokenRange
 from onrecord.record import Factuality
 
 _FRAME = "encoder"
+_HELD = frozenset({"heads", "memberOf"})
 _CLAIM = 0.3
 """Less likely claims are the article's own words, even inside an attribution; chosen on dev."""
 
@@ -102,7 +104,7 @@ def _fact(reader: Reader, found: SpanRelation, subject: _Asked, target: _Asked) 
         frame=_FRAME,
         factuality=Factuality.ACTUAL
         if found.predicate == "memberOf" and is_of_partisans(reader, target.mention)
-        else _factuality(found, trigger),
+        else _factuality(found, trigger, reader.doc[target.mention.head]),
         claimant=reader.claim(joined) if found.claim >= _CLAIM else None,
         dates=[]
         if trigger is None
@@ -124,8 +126,13 @@ def _done(trigger: Token, subject: _Asked, target: _Asked) -> Token:
     return trigger
 
 
-def _factuality(found: SpanRelation, trigger: Token | None) -> Factuality:
-    """The encoder's, or that of the verb that joins the two."""
+def _factuality(found: SpanRelation, trigger: Token | None, target: Token) -> Factuality:
+    """The encoder's, or that of the verb that joins the two.
+
+    What a noun takes for granted is not the verb's: "may point to her years as speaker of the House".
+    """
+    if found.predicate in _HELD and any(titles().known([token.lemma_.lower()]) for token in target.ancestors):
+        return found.factuality
     real = factuality(trigger) if trigger is not None and trigger.pos_ in ("VERB", "AUX") else None
     return found.factuality if real is None else weaker(real, found.factuality)
 
