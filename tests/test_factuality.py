@@ -170,7 +170,6 @@ def test_a_denial_of_the_manner_alone_says_nothing(text: str, expected: set[Fact
         ("The mayor wanted the Harbor Foundation to sue Dorsey Corp.", {Factuality.POSSIBLE}),
         ("The mayor does not expect the Harbor Foundation to sue Dorsey Corp.", {Factuality.POSSIBLE}),
         ("There is no doubt of the Harbor Foundation's lawsuit against Dorsey Corp.", {Factuality.ACTUAL}),
-        ("There is no lawsuit by the Harbor Foundation against Dorsey Corp.", {Factuality.DENIED}),
         ("The mayor knew that the Harbor Foundation had sued Dorsey Corp.", {Factuality.ACTUAL}),
     ],
 )

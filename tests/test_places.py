@@ -114,6 +114,11 @@ def test_the_department_of_foreign_affairs_is_of_no_state() -> None:
     assert said(f"{start} The state Senate waited.", "jurisdiction") == {("state Senate", "Ohio")}
 
 
+def test_a_state_that_is_won_is_no_government() -> None:
+    assert said("Ana Ruiz won the state of Ohio.", "jurisdiction") == set()
+    assert said("Ana Ruiz sued the state of Ohio.", "jurisdiction") == {("state of Ohio", "Ohio")}
+
+
 def test_the_board_of_a_newspaper_governs_nobody() -> None:
     start = "A storm hit Marlow County."
     assert said(f"{start} The Marlow County Times editorial board met.", "jurisdiction") == set()

@@ -28,6 +28,9 @@ _LEVELS = {
 _NO_STATE = frozenset({"state department", "state of the union"})
 _OF_A_PLACE = tuple(f"{level} of " for level in ("state", "city", "town", "village", "county", "borough", "township"))
 """How the name of a place's own government begins."""
+_ACROSS = frozenset({"across", "around", "in", "throughout"})
+_WINNING = frozenset({"carry", "leave", "lose", "sweep", "take", "tour", "visit", "win"})
+"""What is done to a place and to no government."""
 _UNSITED = frozenset({"administration", "assembly", "campaign", "congress", "gop", "house", "party", "senate", "state"})
 """Last words of the names of what is at work in many places: a campaign in Iowa is not in Iowa."""
 _MISSIONS = frozenset({"consulate", "embassy", "mission"})
@@ -77,7 +80,7 @@ def _in_names(reader: Reader) -> Iterator[FactDraft]:
     doc = reader.doc
     for whole, part in nested(reader, Kind.AGENCY, Kind.PLACE):
         mention, inner = whole.mention, part.mention
-        if _is_country(reader.chains[part.chain]):
+        if _is_country(reader.chains[part.chain]) or _is_ground(reader, reader.chains[whole.chain]):
             continue
         first = inner.start == mention.start and inner.end < mention.end
         behind = inner.end == mention.end and doc[inner.start - 1].lower_ in ("of", "the", "for")
@@ -108,7 +111,7 @@ def _labelled(reader: Reader) -> Iterator[tuple[int, int]]:
         if chain.kind is not Kind.AGENCY or not chain.mentions or _is_part(chain):
             continue
         names = [name.lower() for name in (chain.label, *chain.alt_labels) if name.lower() in text]
-        if not _NO_STATE.isdisjoint(names):
+        if not _NO_STATE.isdisjoint(names) or _is_ground(reader, chain):
             continue
         fitting = [
             (len(form), place)
@@ -119,6 +122,15 @@ def _labelled(reader: Reader) -> Iterator[tuple[int, int]]:
         ]
         if fitting:
             yield index, max(fitting)[1]
+
+
+def _is_ground(reader: Reader, chain: Chain) -> bool:
+    """Whether "the state of Iowa" is nothing but the place all along ("won the state of Iowa")."""
+    heads = [reader.doc[reader.doc._.mentions[index].head] for index in chain.mentions]
+    return chain.label.lower().startswith(_OF_A_PLACE) and all(
+        (head.dep_ == "pobj" and head.head.lower_ in _ACROSS) or (head.dep_ == "dobj" and head.head.lemma_ in _WINNING)
+        for head in heads
+    )
 
 
 def _is_named_for(name: str, place: str) -> bool:
