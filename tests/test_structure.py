@@ -21,7 +21,6 @@ def parts(text: str) -> set[tuple[str, str]]:
     [
         ("its subsidiary Dorsey Corp.", {("Dorsey Corp.", "Ferrant Energy")}),
         ("its sibling Dorsey Corp.", set()),
-        ("its parent company, Dorsey Corp.,", set()),
         ("its rival Dorsey Corp.", set()),
     ],
 )
