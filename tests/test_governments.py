@@ -58,3 +58,13 @@ def test_who_is_no_judge_rules_for_nobody() -> None:
 def test_a_judge_who_did_not_block_a_law_is_said_not_to() -> None:
     found = said("Superior Court Judge Ana Ruiz did not block the Rent Fairness Act.", "ruledOn")
     assert {real for _, _, real in found} <= {Factuality.DENIED}
+
+
+def test_a_county_sued_beside_somebody_is_sued_too() -> None:
+    found = said("The Harbor Foundation sued Marlow County and Sheriff Ana Ruiz.", "sued")
+    assert {target for _, target, _ in found} == {"Marlow County government", "Ana Ruiz"}
+
+
+def test_both_sides_of_an_agreement_between_them_are_parties() -> None:
+    found = said("Jo Park signed the agreement between Marlow County and the Harbor Foundation.", "partyTo")
+    assert {party for party, _, _ in found} == {"Marlow County government", "Harbor Foundation"}

@@ -60,3 +60,33 @@ def test_a_judge_who_writes_of_an_order_did_not_issue_it() -> None:
 
 def test_a_judge_who_has_not_written_an_order_did_not_issue_it() -> None:
     assert said("U.S. District Judge Ana Ruiz has not issued an order.", "issued") == set()
+
+
+def test_what_a_contract_costs_may_follow_its_length() -> None:
+    text = "The Harbor Commission signed a five-year, $2 million contract with Dorsey Corp."
+    assert {text for _, text in said(text, "partyTo")} == {"five-year, $2 million contract with Dorsey Corp."}
+
+
+def test_a_comma_that_ends_a_phrase_is_no_part_of_what_follows() -> None:
+    text = "In the five-year plan, the contract with Dorsey Corp. was signed by the Harbor Commission."
+    assert {text for _, text in said(text, "partyTo")} == {"contract with Dorsey Corp."}
+
+
+def test_what_somebody_runs_is_one_definite_site() -> None:
+    assert said("Dorsey Corp. runs the infirmary in Marlow County.", "operates") == {
+        ("Dorsey Corp.", "infirmary in Marlow County")
+    }
+
+
+def test_what_somebody_nears_is_no_site_of_theirs() -> None:
+    assert said("Dorsey Corp. neared the infirmary in Marlow County.", "operates") == set()
+
+
+def test_a_relative_clause_says_part_of_what() -> None:
+    text = "The Harbor Commission, which is an arm of the Labor Department, met."
+    assert ("Harbor Commission", "Labor Department") in said(text, "partOf")
+
+
+def test_a_relative_clause_that_denies_it_says_no_part() -> None:
+    text = "The Harbor Commission, which is not an arm of the Labor Department, met."
+    assert said(text, "partOf") == set()

@@ -23,6 +23,7 @@ DONE_ONCE = frozenset(
 _REACH = 150
 """Tokens over which something stays in focus."""
 
+_BODIES = frozenset({Kind.AGENCY, Kind.ORGANIZATION})
 _TEXTS = frozenset({Kind.LAW, Kind.AGREEMENT})
 _ASKING = frozenset({"ask", "call", "command", "demand", "direct", "instruct", "order", "tell", "urge"})
 _LEADING = frozenset({"pobj", "prep", "pcomp", "npadvmod", "advmod", "nummod", "compound", "tmod", "amod", "nmod"})
@@ -110,10 +111,16 @@ class Reader:
         return None
 
     def fill(self, slot: Slot, trigger: Token) -> list[Argument]:
-        """The arguments at the first path of the slot that leads to any; else places, which may act as governments."""
-        return self._filled(slot, trigger, slot.kinds) or self._filled(slot, trigger, frozenset({Kind.PLACE}))
+        """The arguments at the first path of the slot that leads to any.
 
-    def _filled(self, slot: Slot, trigger: Token, kinds: frozenset[Kind]) -> list[Argument]:
+        Where a body may stand, a place beside one may act as its government, and so may a place where none is found
+        ("sued Marlow County and Jo Poe").
+        """
+        places = frozenset({Kind.PLACE}) if slot.kinds & _BODIES else frozenset()
+        found = self._filled(slot, trigger, slot.kinds, places)
+        return found or (self._filled(slot, trigger, places, places) if places else [])
+
+    def _filled(self, slot: Slot, trigger: Token, kinds: frozenset[Kind], beside: frozenset[Kind]) -> list[Argument]:
         for path in slot.paths:
             if path == ("focus",):
                 return self.focus(slot, trigger)
@@ -122,9 +129,9 @@ class Reader:
                 argument = self.who(token, trigger) or self._at_or_beside(token)
                 if argument is None or (slot.words and token.lemma_.lower() not in slot.words):
                     continue
-                if not kinds or self.chains[argument.chain].kind in kinds:
+                if not kinds or self.chains[argument.chain].kind in kinds | beside:
                     found.append(argument)
-            if found:
+            if any(not kinds or self.chains[item.chain].kind in kinds for item in found):
                 return found
         return []
 

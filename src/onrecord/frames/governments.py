@@ -23,7 +23,24 @@ _OF_GOVERNMENTS = frozenset(
     )
 )
 """What governments do, or what is done to them, that nothing is said to do to a mere place."""
-_AREAS = frozenset({"area", "basin", "coast", "district", "hills", "lake", "mountains", "region", "river", "valley"})
+_AREAS = frozenset(
+    (
+        *(
+            "area",
+            "avenue",
+            "basin",
+            "boulevard",
+            "coast",
+            "district",
+            "highway",
+            "hills",
+            "island",
+            "lake",
+            "mountains",
+        ),
+        *("park", "region", "reservation", "river", "road", "street", "valley"),
+    )
+)
 """Last words of places that no government is called after."""
 _OWNING = frozenset({"name", "owner"})
 """Who says that a site is a place's: what is in Oregon may be called Oregon's, whoever runs it."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from spacy.tokens import Token
+
 from onrecord.frames.arguments import Reader
 from onrecord.frames.paths import possessor, preposition
 from onrecord.frames.places import nested
@@ -130,7 +132,7 @@ def _labelled_parts(reader: Reader) -> Iterator[FactDraft]:
 def _is_particular(label: str) -> bool:
     """Whether it is one of a chamber's bodies: "Senate Judiciary", "Senate banking committee", no "Senate office"."""
     words = label.split()
-    return len(words) > 2 or words[-1][0].isupper()
+    return not words[-1].endswith("s") and (len(words) > 2 or words[-1][0].isupper())
 
 
 def _parts(reader: Reader) -> Iterator[FactDraft]:
@@ -174,6 +176,7 @@ def _said_part(reader: Reader, mention: Mention) -> Iterator[FactDraft]:
     """What is set beside a body as a part of another: "the bureau, part of the Justice Department"."""
     head = reader.doc[mention.head]
     nouns = [child for child in head.rights if child.dep_ == "appos"]
+    nouns += [noun for clause in head.rights if clause.dep_ == "relcl" for noun in _said_in(clause)]
     if head.dep_ == "nsubj" and head.head.lemma_ == "be":
         nouns += [child for child in head.head.rights if child.dep_ == "attr"]
     for noun in nouns:
@@ -186,6 +189,14 @@ def _said_part(reader: Reader, mention: Mention) -> Iterator[FactDraft]:
             if reader.chains[found.chain].kind is reader.chains[mention.chain].kind:
                 words = (min(mention.start, noun.i), max(mention.end, found.mention.end))
                 yield FactDraft(mention.chain, "partOf", found.chain, [words], "part", confidence=0.85)
+
+
+def _said_in(clause: Token) -> list[Token]:
+    """What a relative clause says that something is: "which is an arm of the department"."""
+    about = any(child.dep_ == "nsubj" and child.lower_ in ("which", "that") for child in clause.lefts)
+    denied = any(child.dep_ == "neg" for child in clause.children)
+    says = about and clause.lemma_ == "be" and not denied
+    return [child for child in clause.rights if child.dep_ == "attr"] if says else []
 
 
 def _owned(reader: Reader, owner: int, owned: int, words: tuple[int, int]) -> FactDraft | None:

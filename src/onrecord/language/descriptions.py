@@ -130,6 +130,9 @@ def phrase_start(doc: Doc, head: int) -> int:
         if before.text == ")" and start > 1 and "(" in doc[start - 2].text[1:]:
             start -= 2  # "287(g)" in "a 287(g) agreement"
             continue
+        if before.text == "," and start > 1 and _joins_modifiers(doc, start, head):
+            start -= 1  # "a five-year, $1.9 million contract"
+            continue
         inside = before.dep_ in _MODIFIERS or before.tag_ in {
             "POS",
             "HYPH",
@@ -154,6 +157,13 @@ def phrase_start(doc: Doc, head: int) -> int:
     while start < head and doc[start].lower_ in DEFINITE | _INDEFINITE and doc[start].tag_ != "PRP$":
         start += 1
     return start
+
+
+def _joins_modifiers(doc: Doc, comma: int, head: int) -> bool:
+    """Whether what stands before and behind a comma both narrows down the head."""
+    before, behind = doc[comma - 2], doc[comma]
+    inside = before.dep_ in _MODIFIERS and behind.dep_ in _MODIFIERS and before.tag_ not in {"NNP", "PRP$"}
+    return inside and _root_within(before, head) == head == _root_within(behind, head)
 
 
 def _root_within(token: Token, head: int) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from onrecord.language.annotations import Mention
 from onrecord.language.clusters import Cluster
@@ -10,6 +10,7 @@ from onrecord.language.surface import key, surface
 from onrecord.record import Kind
 
 _OWNERS = frozenset({"his", "her", "its", "their", "our", "my", "your", "whose"})
+_RUNNING = frozenset({"manage", "operate", "run", "staff"})
 _OWNING = frozenset({Kind.AGENCY, Kind.ORGANIZATION, Kind.PERSON})
 
 
@@ -20,10 +21,22 @@ def without_pronoun(name: str) -> str:
 
 
 def is_owned(doc: Doc, mention: Mention) -> bool:
-    """Whether a description says whose the thing is: "its jail", "the tribe's jail", but not "the women's shelter"."""
+    """Whether a description says whose the thing is: "its jail", "the tribe's jail", but not "the women's shelter".
+
+    "Their agency's jail" is any of several.
+    """
     words = doc[mention.start : mention.end - 1]
+    if doc[mention.start].lower_ == "their":
+        return False
     owners = [token.nbor(-1) for token in words if token.tag_ == "POS" and token.i > mention.start]
     return doc[mention.start].lower_ in _OWNERS or any(owner.tag_ != "NNS" for owner in owners)
+
+
+def is_run(head: Token) -> bool:
+    """Whether somebody is said to run the thing: "runs the infirmary", "took over the clinic"."""
+    verb = head.head
+    over = any(child.lower_ == "over" for child in verb.rights)
+    return head.dep_ in ("dobj", "nsubjpass") and (verb.lemma_ in _RUNNING or (verb.lemma_ == "take" and over))
 
 
 def of_owners(doc: Doc, clusters: list[Cluster]) -> list[Cluster]:

@@ -14,7 +14,7 @@ from onrecord.language.clusters import Cluster, content
 from onrecord.language.complements import complements
 from onrecord.language.hypernyms import AGENCY_WORDS, may_be_called
 from onrecord.language.levels import LEVELS, acting_levels
-from onrecord.language.owners import is_owned
+from onrecord.language.owners import is_owned, is_run
 from onrecord.language.surface import key, surface, words_between
 from onrecord.record import Kind
 
@@ -143,9 +143,12 @@ class Discourse:
             return True
         if cluster.kind is Kind.PROGRAM and any(self._governs(mention) for mention in described):
             return True
-        if cluster.kind is Kind.FACILITY and any(is_owned(self.doc, mention) for mention in described):
+        if cluster.kind is Kind.FACILITY and any(self._is_somebodys(mention) for mention in described):
             return True
         return len(described) >= 2 or any(self.doc[mention.head].dep_ in _SUBJECTS for mention in described)
+
+    def _is_somebodys(self, mention: Mention) -> bool:
+        return is_owned(self.doc, mention) or is_run(self.doc[mention.head])
 
     def _governs(self, mention: Mention) -> bool:
         """Whether something is done under a program with a description of its own ("under the jail model")."""
