@@ -28,6 +28,10 @@ def test_a_noun_for_several_gives_each_name_behind_it_the_title() -> None:
 def test_what_they_all_run_for() -> None:
     text = "The Republican senators running for president -- Ana Ruiz of Texas and Lee Poe of Ohio -- voted no."
     assert pairs(text, "runsFor") == {("Ana Ruiz", "president"), ("Lee Poe", "president")}
+    text = "The bill hurts senators up for re-election, among them Ana Ruiz of Ohio and Lee Poe."
+    assert pairs(text, "runsFor") == {("Ana Ruiz", "senator"), ("Lee Poe", "senator")}
+    text = "The bill hurts senators up in arms, among them Ana Ruiz of Ohio and Lee Poe."
+    assert pairs(text, "runsFor") == set()
 
 
 def test_a_verb_between_the_noun_and_the_names_ends_the_list() -> None:

@@ -95,7 +95,7 @@ def _further_terms(mention: Mention, head: Token, verbs: list[Token], offices: d
         if last is not None and real is not None:
             yield _running(mention, office, (verb.i, last.i + 1), real)
     for noun in _appositives(head):
-        last = _up_for(noun)
+        last = up_for(noun)
         if last is not None:
             yield _running(mention, office, (noun.i, last.i + 1))
 
@@ -108,7 +108,7 @@ def _of_a_further_term(verb: Token) -> Token | None:
     if verb.lemma_ == "run":
         again = [child for child in verb.rights if child.lower_ == "again"]
         return again[0] if again and not logical_object(verb) and not preposition(verb, "for") else None
-    return _up_for(verb) if verb.lemma_ in ("be", "come") else None
+    return up_for(verb) if verb.lemma_ in ("be", "come") else None
 
 
 def _is_further(noun: Token) -> bool:
@@ -116,7 +116,7 @@ def _is_further(noun: Token) -> bool:
     return noun.lower_ == "term" and any(child.lower_ in _FURTHER for child in noun.lefts)
 
 
-def _up_for(word: Token) -> Token | None:
+def up_for(word: Token) -> Token | None:
     """The last word of "up for re-election", "up for a third term", "up in November" below the word."""
     for child in (token for token in word.rights if token.lower_ == "up"):
         places = [child, word]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from onrecord.frames.arguments import Reader
+from onrecord.frames.contests import up_for
 from onrecord.frames.holders import Said, people
 from onrecord.frames.paths import preposition
 from onrecord.frames.title_phrases import phrase
@@ -18,6 +19,7 @@ from onrecord.record import Factuality, Kind
 _OPENING = (("including",), ("such", "as"), ("among", "them"), ("--",), ("\u2014",), ("\u2013",), (":",))
 _JOINING = frozenset({",", ";", "and", "&"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_AGAIN = ("up for re-election", "up for reelection")
 _REACH = 15
 """Tokens between the noun and what opens the list, at most."""
 
@@ -86,7 +88,9 @@ def _goes_on(reader: Reader, opened: int, last: Mention) -> bool:
     doc = reader.doc
     if doc[opened - 1].is_alpha:
         return False
-    return last.end < len(doc) and not doc[_behind(reader, last.end)].is_punct and doc[last.end].lower_ != "who"
+    place = _behind(reader, last.end)
+    closed = place >= len(doc) or doc[place].is_punct or doc[place - 1].lower_ in _JOINING
+    return not closed and doc[place].lower_ != "who"
 
 
 def _names(reader: Reader, place: int, starts: dict[int, Mention]) -> Iterator[Mention]:
@@ -94,12 +98,24 @@ def _names(reader: Reader, place: int, starts: dict[int, Mention]) -> Iterator[M
     doc = reader.doc
     while place < len(doc):
         first = next((start for start in range(place, min(place + 3, len(doc))) if start in starts), None)
-        if first is None or any(token.lower_ not in titles().full for token in doc[place:first]):
+        unknown = _unknown(doc, place) if first is None else place
+        if first is None and unknown == place:
             return
-        yield starts[first]
-        place = _behind(reader, starts[first].end)
+        if first is not None:
+            if any(token.lower_ not in titles().full for token in doc[place:first]):
+                return
+            yield starts[first]
+        place = _behind(reader, unknown if first is None else starts[first].end)
         if doc[place - 1].lower_ not in _JOINING:
             return
+
+
+def _unknown(doc: Doc, place: int) -> int:
+    """The end of two or three capitalized words that are no known name of a person, but stand in the list like one."""
+    end = place
+    while end < min(place + 3, len(doc)) and doc[end].tag_ == "NNP":
+        end += 1
+    return end if end - place > 1 else place
 
 
 def _behind(reader: Reader, place: int) -> int:
@@ -137,8 +153,11 @@ def _party(reader: Reader, noun: Token) -> int | None:
 
 
 def _sought(noun: Token) -> str | None:
-    """What they all run for: "the senators running for president"."""
+    """What they all run for: "the senators running for president", "mayors up for re-election"."""
     for verb in (child for child in noun.rights if child.dep_ in ("acl", "relcl") and child.lemma_ == "run"):
         for target in preposition(verb, "for"):
             return titles().offices.get(target.lower_) or titles().known([target.lower_])
-    return None
+    held = titles().suffix([noun.lower_])
+    behind = noun.doc[noun.i + 1 : noun.i + 6].text.lower()
+    again = up_for(noun) is not None or behind.startswith(_AGAIN)
+    return held[1] if again and held is not None and held[1] in titles().elective else None
