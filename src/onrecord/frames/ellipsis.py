@@ -8,6 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from onrecord.frames.arguments import Argument, Reader
+from onrecord.frames.paths import conjuncts
 from onrecord.language.annotations import FactDraft
 
 _SAME = frozenset(
@@ -27,17 +28,25 @@ def find(facts: Sequence[FactDraft], reader: Reader) -> Iterator[FactDraft]:
     for token in reader.doc[:-2]:
         if token.lower_ not in ("so", "as") or token.nbor().lower_ not in _PRO_VERBS:
             continue
-        actor = _actor(token, reader)
-        if actor is None:
-            continue
-        for fact in _said_before(token, facts):
-            if actor.chain not in (fact.subject, fact.object):
-                words = (token.i, actor.mention.end)
-                yield replace(fact, subject=actor.chain, evidence=[*fact.evidence, words], frame="so-did")
+        said = _said_before(token, facts)
+        for actor in _actors(token, reader):
+            for fact in said:
+                if actor.chain not in (fact.subject, fact.object):
+                    words = (token.i, actor.mention.end)
+                    yield replace(fact, subject=actor.chain, evidence=[*fact.evidence, words], frame="so-did")
+
+
+def _actors(token: Token, reader: Reader) -> list[Argument]:
+    """Who does so, too: the first that the words behind the verb name, and who is named beside ("as did X and Y")."""
+    first = _actor(token, reader)
+    if first is None:
+        return []
+    joined = (reader.at(other) for other in conjuncts(reader.doc[first.mention.head]))
+    return [first, *(other for other in joined if other is not None and other.mention.form == "name")]
 
 
 def _actor(token: Token, reader: Reader) -> Argument | None:
-    """Who does so, too: the first that the words behind the verb name; a name before its description."""
+    """The first that the words behind the verb name; a name before its description."""
     first = token.i + 2
     for place in range(first, min(first + _WITHIN, token.sent.end)):
         found = reader.at(reader.doc[place])

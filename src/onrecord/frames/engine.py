@@ -9,7 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from onrecord import ontology
-from onrecord.frames import discourse, ellipsis, governments, model, occasions, places, posts, structure
+from onrecord.frames import discourse, ellipsis, governments, model, occasions, places, posts, structure, votes
 from onrecord.frames.arguments import DONE_ONCE, Argument, Reader
 from onrecord.frames.factuality import factuality, weaker
 from onrecord.frames.vetoes import standing
@@ -40,6 +40,7 @@ class Frames:
         """Find the facts of a Doc whose mentions, chains, dates and attributions are known."""
         reader = Reader(doc)
         facts = [*posts.find(reader), *structure.find(reader), *places.find(reader)]
+        facts += votes.find(facts, reader)
         for token in doc:
             if frames := self._frames(token):
                 near = {word for beside in _near(token) if not _is_negated(beside) for word in _words(beside)}

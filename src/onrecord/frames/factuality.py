@@ -148,6 +148,8 @@ def _own(node: Token, *, denied: bool) -> Factuality:
         return regretted
     found = Factuality.PLANNED if _is_yet_to_come(node) else Factuality.ACTUAL
     for child in node.children:
+        if node.lemma_ == "vote" and child.i > node.i and child.lower_ in ("no", "nay"):
+            continue  # "voted no" is a vote
         if child.dep_ == "neg" or child.lower_ in ("never", "neither"):
             found = weaker(found, Factuality.DENIED if denied else Factuality.ACTUAL)
         elif child.dep_ == "aux" and child.lower_ in modals and child.tag_ == "MD":
@@ -208,6 +210,13 @@ def _is_telling(head: Token) -> bool:
 
 
 def _is_none(child: Token) -> bool:
+    if (
+        child.lemma_ == "vote"
+        and child.i > 2
+        and child.nbor(-1).lower_ == "no"
+        and child.nbor(-2).pos_ in ("ADJ", "DET")
+    ):
+        return False  # "cast the lone no vote"
     if not _CERTAIN.isdisjoint((child.lower_, child.head.lower_)):
         return False
     if child.lower_ in ("no", "none", "nobody"):
