@@ -7,8 +7,8 @@ coordination, controlled); `possessor`, `modifier`, `appositive`, `head` (the no
 is given), `antecedent` (the noun that a relative clause is about), `bound` (who takes part in what is done "under" an
 agreement), `asked` (who acts "at her request"), `author` (who speaks in it), `clause` (the subject of the clause that a
 verb governs), `faulted` (that subject, where the clause says whether it is lawful), `whose` (whose remark, record or
-candidacy a noun names), `self`; any other word is a preposition and leads to its object. A slot whose path is `focus`
-alone takes what of its kinds was spoken of last.
+candidacy a noun names), `complement` (the adjective that a verb says of its subject), `self`; any other word is a
+preposition and leads to its object. A slot whose path is `focus` alone takes what of its kinds was spoken of last.
 """
 
 from __future__ import annotations
@@ -358,6 +358,11 @@ def whose(noun: Token) -> list[Token]:
     return possessor(noun) if noun.lemma_.lower() in _OWN_DOING else []
 
 
+def complement(verb: Token) -> list[Token]:
+    """The adjective that a verb says of its subject: "opposed" in "is opposed to the bill"."""
+    return [child for child in verb.rights if child.dep_ == "acomp"]
+
+
 def is_passive(verb: Token) -> bool:
     """Whether the verb is passive, a participle behind a noun ("established in 1996 by …") included."""
     if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
@@ -401,5 +406,6 @@ _STEPS: dict[str, Callable[[Token], list[Token]]] = {
     "clause": clause,
     "faulted": faulted,
     "whose": whose,
+    "complement": complement,
     "self": itself,
 }

@@ -13,7 +13,7 @@ from onrecord.frames.holders import is_party
 from onrecord.language.annotations import FactDraft
 from onrecord.record import Factuality, Kind
 
-_ASKING = frozenset({"call-on", "demand-that", "formally-ask", "officer-asks"})
+_ASKING = frozenset({"call-on", "demand-that", "formally-ask", "officer-asks", "officer-presses"})
 """Frames whose words are an officer's or a body's request, but a candidate's campaign talk."""
 _ORDERING = frozenset({"direct", "tell-to"})
 _STANCES = frozenset({"directs", "opposes", "supports"})
