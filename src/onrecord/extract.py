@@ -149,7 +149,9 @@ class _Reading:
 
     def _claimant(self, claim: AttributionDraft) -> Source | None:
         # A claim whose source is not said is still a claim: its cue ("is said to") stands for whoever made it.
-        return self._source(claim.speaker, claim.source) or self._source(None, claim.cue or claim.content)
+        return self._source(claim.speaker, claim.antecedent or claim.source) or self._source(
+            None, claim.cue or claim.content
+        )
 
     def _mentions(self, chain: int) -> list[Mention]:
         return [self.doc._.mentions[index] for index in self.chains[chain].mentions]

@@ -17,7 +17,7 @@ from onrecord.language.annotations import TokenRange
 from onrecord.language.cues import Cues, Frame, Stance
 from onrecord.language.quoting import Page
 from onrecord.language.reporting import Report
-from onrecord.language.sources import source_ranges
+from onrecord.language.sources import quotes_another, source_ranges
 
 _CODE_POINTS = list[tuple[int, int]]
 _CUE_TAGS = ("VERB", "NOUN", "ADJ")
@@ -133,13 +133,21 @@ def merged(doc: Doc, reading: Reading, read: list[Report], ruled: list[Report]) 
     holds likely, two thirds are.
     """
     content, cue = _by_token(doc, reading)
-    found = [_completed(doc, report, ruled) for report in read]
+    passed_on = [report for report in ruled if report.cue and _passed_on(doc[report.cue[0]])]
+    relayed = {verb.i for report in passed_on for verb in [doc[report.cue[0]].head.head]}
+    found = [_completed(doc, report, ruled) for report in read if relayed.isdisjoint(report.cue)]
+    found += [report for report in passed_on if not any(_same(report, other) for other in found)]
     for report in ruled:
         if not any(_same(report, other) for other in found):
             said = sum(content[i] for i in report.content) / len(report.content)
             if said >= _LIKELY and max((cue[i] for i in report.cue), default=0.0) >= _LIKELY:
                 found.append(report)
     return found
+
+
+def _passed_on(cue: Token) -> bool:
+    """Whether the cue gives what one source quotes another as saying."""
+    return cue.dep_ == "pcomp" and quotes_another(cue.head.head, cue)
 
 
 def _by_token(doc: Doc, reading: Reading) -> tuple[list[float], list[float]]:

@@ -17,22 +17,24 @@ from onrecord.record import Kind
 _BETWEEN = 12
 """The most tokens between two people who are named together: titles, parties, districts."""
 _NEAR = 2
-"""How many paragraphs back a group of people is still meant by the plural of what they are ("the senators")."""
+"""How many paragraphs back a group of people is still meant by the plural of what they are ("the senators"), and a
+document by its noun."""
 _COUNTS = {"two": 2, "both": 2, "pair": 2, "duo": 2, "three": 3, "trio": 3, "four": 4}
 
 
 def resolve_definites(page: Page, drafts: list[AttributionDraft]) -> list[AttributionDraft]:
     """The drafts with the speakers whom a definite source stands for; one draft for each of several."""
     groups = list(_groups(page.doc))
-    told: dict[str, int] = {}
+    told: dict[str, tuple[int, int]] = {}
     found: list[AttributionDraft] = []
     for draft in sorted(drafts, key=lambda draft: min(draft.source, default=(0, 0))):
         meant: list[int] = []
         for source in (page.doc[start:end] for start, end in draft.source[:1]):
             if draft.speaker is None:
-                meant = _meant(page, source, groups) or _document(source, told)
+                meant = _meant(page, source, groups) or _document(page, source, told)
             else:
-                told[source.root.lemma_.lower()] = draft.speaker
+                known = draft.speaker, page.paragraph(source.start)
+                told |= dict.fromkeys((source.root.lemma_.lower(), *_papers(page.doc, draft)), known)
         found += [replace(draft, speaker=chain, antecedent=[]) for chain in meant] or [draft]
     return found
 
@@ -93,9 +95,18 @@ def _titled(doc: Doc, chains: list[int], noun: str, end: int) -> bool:
     return any(token.lower_ == noun for m in members for token in doc[max(0, m.start - 3) : m.start])
 
 
-def _document(source: Span, told: dict[str, int]) -> list[int]:
+def _papers(doc: Doc, draft: AttributionDraft) -> Iterator[str]:
+    """The documents in which it is said ("said in a statement"): "the statement" has the same speaker later on."""
+    for cue in (doc[i] for start, end in draft.cue for i in range(start, end)):
+        for paper in (below for child in cue.rights if child.lower_ == "in" for below in child.rights):
+            if paper.dep_ == "pobj" and paper.lemma_.lower() in load_cues().documents:
+                yield paper.lemma_.lower()
+
+
+def _document(page: Page, source: Span, told: dict[str, tuple[int, int]]) -> list[int]:
     """Whose words "the summary" gives, where an earlier one was somebody's ("an FBI summary")."""
     noun = source.root.lemma_.lower()
     if len(source) != 2 or source[0].lower_ not in ("the", "that", "this") or noun not in load_cues().documents:
         return []
-    return [told[noun]] if noun in told else []
+    speaker, paragraph = told.get(noun, (-1, -1))
+    return [speaker] if speaker >= 0 and page.paragraph(source.start) - paragraph <= _NEAR else []

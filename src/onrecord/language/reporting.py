@@ -93,6 +93,8 @@ def _verb_contents(verb: Token, cues: Cues) -> Iterator[tuple[str, set[int]]]:
     clauses += [clause for told in objects for clause in _told(told)] if not clauses else []
     if clauses:
         yield "clause", _clause(verb, clauses, cues)
+    elif behind_aside := _behind_aside(verb):
+        yield "clause", _below(behind_aside)
     if infinitives:
         yield "infinitive", _infinitive(verb, infinitives, cues)
     behind = [child for child in children if child.i > verb.i]
@@ -120,6 +122,23 @@ def _told(addressee: Token) -> list[Token]:
         and clause.left_edge.lower_ not in (*RELATIVE, "whom", "whose", "where", "when")
         and addressee.ent_type_ in ("", "PERSON", "ORG")
     ]
+
+
+def _behind_aside(verb: Token) -> list[Token]:
+    """A clause that the parser hangs into the words before it ("said before the vote that the board asked her to go").
+
+    It has a subject of its own, and nothing in it waits for its "that", as in "the letter that the board sent".
+    """
+    asides = [child for child in verb.rights if child.dep_ == "prep"]
+    clauses = [token for aside in asides for token in aside.subtree if token.dep_ in ("acl", "relcl")]
+    return [clause for clause in clauses if _is_whole(clause)][:1]
+
+
+def _is_whole(clause: Token) -> bool:
+    that = clause.left_edge
+    if that.lower_ != "that" or that.dep_ in SUBJECTS or not any(child.dep_ in SUBJECTS for child in clause.lefts):
+        return False
+    return that.dep_ == "mark" or any(other.dep_ == that.dep_ and other != that for other in that.head.children)
 
 
 def _clause(verb: Token, clauses: list[Token], cues: Cues) -> set[int]:

@@ -47,11 +47,16 @@ def _source_of_modifier(verb: Token, depth: int) -> Token | None:
 
 def _source_from_above(verb: Token, depth: int) -> Token | None:
     head = verb.head.head if verb.head.pos_ == "ADP" else verb.head
-    if verb.dep_ == "xcomp" and has_to(verb):
+    if (verb.dep_ == "xcomp" and has_to(verb)) or quotes_another(head, verb):
         objects = [child for child in head.children if child.dep_ == "dobj"]
         if objects:
             return objects[0]
     return source_of_verb(head, depth - 1) if head != verb and head.pos_ in ("VERB", "AUX") else None
+
+
+def quotes_another(head: Token, verb: Token) -> bool:
+    """Whether a verb of saying gives what somebody else is quoted as saying ("quoted an official as saying that")."""
+    return verb.dep_ == "pcomp" and verb.head.lower_ == "as" and head.lemma_ in ("cite", "quote")
 
 
 def source_ranges(noun: Token, cue: Token) -> list[TokenRange]:
