@@ -32,6 +32,7 @@ class Cues:
     naming: frozenset[str] = field(default=frozenset())
     documents: frozenset[str] = field(default=frozenset())
     people: frozenset[str] = field(default=frozenset())
+    targeting: frozenset[str] = field(default=frozenset())
     mistaken: Mapping[str, str] = field(default_factory=dict)
 
     def lemma(self, token: Token) -> str:
@@ -68,6 +69,7 @@ def load_cues() -> Cues:
         naming=frozenset(raw["words"]["naming"].split()),
         documents=frozenset(raw["words"]["documents"].split()),
         people=frozenset(raw["words"]["people"].split()),
+        targeting=frozenset(raw["words"]["targeting"].split()),
         mistaken=dict(pair.split("=") for pair in raw["words"]["mistaken"].split()),
     )
 

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from onrecord.identity.gazetteer import gazetteer
 from onrecord.language.annotations import Mention
 from onrecord.language.binding import binds, is_bare, is_written_in
-from onrecord.language.clauses import clause_subjects, hypothetical, is_object_of_texts
+from onrecord.language.clauses import SUBJECTS, hypothetical
 from onrecord.language.clusters import Cluster, content
 from onrecord.language.complements import complements
+from onrecord.language.holdings import Holdings
 from onrecord.language.hypernyms import AGENCY_WORDS, may_be_called
 from onrecord.language.levels import LEVELS, acting_levels
 from onrecord.language.owners import is_owned, is_run
+from onrecord.language.pronouns import TEXTS, Pronouns
 from onrecord.language.surface import key, surface, words_between
 from onrecord.record import Kind
 
-_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "agent", "attr"})
 _IGNORED = frozenset(
     (
@@ -31,8 +30,6 @@ _BY = frozenset({"by", "with", "from", "against", "to"})
 _LONE_OFFICERS = frozenset(
     {"governor", "secretary", "attorney general", "inspector general", "comptroller", "auditor", "president"}
 )
-_BODIES = frozenset({Kind.AGENCY, Kind.ORGANIZATION})
-_TEXTS = frozenset({Kind.LAW, Kind.AGREEMENT, Kind.PROGRAM})
 _HOUSES = frozenset({"hospital", "school", "clinic", "shelter", "university", "college"})
 """Words for a body and for the house that it is in."""
 _HOUSED = frozenset({Kind.AGENCY, Kind.FACILITY, Kind.ORGANIZATION})
@@ -49,9 +46,10 @@ class Discourse:
         self.clusters = clusters
         self._mentions: list[Mention] = doc._.mentions
         self._of = {index: cluster for cluster in clusters for index in cluster.mentions}
-        self._sentence = _sentence_numbers(doc)
         self._recent: list[tuple[int, Cluster]] = []
+        self._pronouns = Pronouns(doc, self._recent, dict(self._of))
         self._levels: dict[str, Cluster] = {}
+        self._holdings = Holdings(doc, clusters, self._of)
         self._acting = acting_levels(doc, self._mentions)
         self._find_titles()
         self._qualify()
@@ -62,7 +60,7 @@ class Discourse:
         if cluster is None and mention.form == "description":
             cluster = self._describe(index, mention)
         elif cluster is None and mention.form == "pronoun":
-            cluster = self._stand_for(mention)
+            cluster = self._pronouns.meant(mention)
         if cluster is None:
             return
         if index not in self._of:
@@ -132,7 +130,7 @@ class Discourse:
         if cluster.kind is Kind.PERSON:
             acts = any(self.doc[mention.head].dep_ in _ARGUMENTS for mention in described)
             return acts and bool(cluster.titles & _LONE_OFFICERS)
-        if cluster.kind in _TEXTS and any(binds(self.doc[mention.head]) for mention in described):
+        if cluster.kind in TEXTS and any(binds(self.doc[mention.head]) for mention in described):
             return True
         bare = all(is_bare(self.doc[mention.start]) for mention in described)
         if bare or (cluster.kind is Kind.PROGRAM and all(mention.indefinite for mention in described)):
@@ -143,9 +141,15 @@ class Discourse:
             return True
         if cluster.kind is Kind.PROGRAM and any(self._governs(mention) for mention in described):
             return True
+        if cluster.kind is Kind.ORGANIZATION and any(self._is_of_somebody_named(mention) for mention in described):
+            return True
         if cluster.kind is Kind.FACILITY and any(self._is_somebodys(mention) for mention in described):
             return True
-        return len(described) >= 2 or any(self.doc[mention.head].dep_ in _SUBJECTS for mention in described)
+        return len(described) >= 2 or any(self.doc[mention.head].dep_ in SUBJECTS for mention in described)
+
+    def _is_of_somebody_named(self, mention: Mention) -> bool:
+        """Whether what takes part is a named person's ("met Jo Park's campaign")."""
+        return self.doc[mention.head].dep_ in _ARGUMENTS and self._holdings.owner_named(mention) is not None
 
     def _is_somebodys(self, mention: Mention) -> bool:
         return is_owned(self.doc, mention) or is_run(self.doc[mention.head])
@@ -197,8 +201,19 @@ class Discourse:
             return called
         if head == "government" and len(words) == 2 and words[0] in self._acting:
             return self._level(mention, words[0])
-        found = self._antecedent(index, mention, words)
-        return found if found is not None else self._new(mention)
+        owner = self._owner(mention)
+        found = self._holdings.named(owner, mention) or self._antecedent(mention, words, owner)
+        if found is None:
+            found = self._new(mention)
+        self._holdings.keep(owner, found)
+        return found
+
+    def _owner(self, mention: Mention) -> Cluster | None:
+        """Whose it is: the person named in the phrase, or whom its "his" or "her" means."""
+        if self.doc[mention.start].lower_ in ("his", "her"):
+            pronoun = Mention(mention.start, mention.start + 1, mention.start, None, "pronoun")
+            return self._pronouns.meant(pronoun)
+        return self._holdings.owner_named(mention)
 
     def _called(self, index: int, mention: Mention) -> Cluster | None:
         """What the name right behind a description names ("the advocacy group Golden Arrow")."""
@@ -209,12 +224,15 @@ class Discourse:
                 return None if clause else other
         return None
 
-    def _antecedent(self, index: int, mention: Mention, words: list[str]) -> Cluster | None:
+    def _antecedent(self, mention: Mention, words: list[str], owner: Cluster | None) -> Cluster | None:
         head, rest = words[-1], self._modifiers(mention)
         fitting = [
             cluster
             for _, cluster in reversed(self._recent)
-            if cluster.kind is mention.kind and self._fits(cluster, head, rest)
+            if cluster.kind is mention.kind
+            and self._fits(cluster, head, rest)
+            and not self._is_another(mention, cluster)
+            and not self._holdings.of_another(owner, cluster)
         ]
         if not fitting and head in _HOUSES:
             fitting = [c for _, c in reversed(self._recent) if c.kind in _HOUSED and self._fits(c, head, rest)]
@@ -224,6 +242,14 @@ class Discourse:
             return (called or fitting)[0]
         later = [c for c in self.clusters if c.kind is mention.kind and self._fits(c, head, rest) and head in c.heads()]
         return later[0] if len(later) == 1 and later[0].named else None
+
+    def _is_another(self, mention: Mention, cluster: Cluster) -> bool:
+        """Whether somebody's text is told by its own words from one described before ("her bill to curb pay")."""
+        if cluster.named or cluster.label is None or self.doc[mention.start].tag_ != "PRP$":
+            return False
+        ends = complements(self.doc, mention)
+        own = content(key(words_between(self.doc, mention.end, ends[-1]))) if ends else []
+        return bool(own) and set(own).isdisjoint(content(key(cluster.label)))
 
     def _modifiers(self, mention: Mention) -> set[str]:
         """The words before the head that narrow it down, an owner's aside."""
@@ -357,7 +383,7 @@ class Discourse:
                 best = (len(cluster.mentions), cluster)
         return best[1] if best else None
 
-    # officers and pronouns
+    # officers
 
     def _officer(self, mention: Mention, words: str) -> Cluster | None:
         title = words if " of " in words else words.split(" for ")[0]
@@ -370,81 +396,6 @@ class Discourse:
         cluster = Cluster(Kind.PERSON, forms={words}, named=False, titles={title, words.split(" of ")[0]})
         self.clusters.append(cluster)
         return cluster
-
-    def _stand_for(self, mention: Mention) -> Cluster | None:
-        token = self.doc[mention.start]
-        if token.tag_ in {"WP", "WDT", "WP$"}:
-            return self._relative(token)
-        word = token.lower_
-        if word in {"he", "him", "his", "himself"}:
-            return self._person(mention, "m")
-        if word in {"she", "her", "hers", "herself"}:
-            return self._person(mention, "f")
-        if word in {"it", "its", "itself"}:
-            return self._thing(mention)
-        return self._body(mention)
-
-    def _body(self, mention: Mention) -> Cluster | None:
-        """A body that "they" may stand for: the subject before it, where the sentence has no plural noun so far."""
-        first = self.doc[mention.start].sent.start
-        if any(token.tag_ in {"NNS", "NNPS", "CC"} for token in self.doc[first : mention.start]):
-            return None
-        for index, cluster in reversed(self._recent[-8:]):
-            other = self._mentions[index]
-            if other.start < first:
-                return None
-            if self.doc[other.head].dep_ in _SUBJECTS:
-                bodies = {Kind.AGENCY, Kind.ORGANIZATION}
-                return cluster if cluster.kind in bodies and not cluster.party else None
-        return None
-
-    def _relative(self, token: Token) -> Cluster | None:
-        clause = token.head if token.dep_ != "poss" else token.head.head
-        while clause.dep_ not in {"relcl", "ROOT"} and clause.head.i != clause.i:
-            clause = clause.head
-        if clause.dep_ != "relcl":
-            return None
-        heads = {clause.head.i}
-        if clause.head.dep_ == "appos":
-            heads.add(clause.head.head.i)
-        for index, cluster in reversed(self._recent):
-            if self._mentions[index].head in heads and not cluster.party:
-                return cluster
-        return None
-
-    def _person(self, mention: Mention, gender: str) -> Cluster | None:
-        fits = _among({Kind.PERSON})
-        best = self._best(mention, lambda c: fits(c) and c.gender in {None, gender}, 4)
-        if best is not None and best.gender is None:
-            best.gender = gender
-        return best
-
-    def _thing(self, mention: Mention) -> Cluster | None:
-        token = self.doc[mention.start]
-        if is_object_of_texts(token):
-            text = self._best(mention, _among(_TEXTS), 3)
-            if text is not None:
-                return text
-        return self._best(mention, _among(_TEXTS | _BODIES | {Kind.FACILITY}), 1)
-
-    def _best(self, mention: Mention, fits: Callable[[Cluster], bool], reach: int) -> Cluster | None:
-        here = self._sentence[mention.start]
-        apart = clause_subjects(self.doc[mention.start])
-        best: tuple[float, Cluster] | None = None
-        barred: set[int] = {id(cluster) for index, cluster in self._recent[-40:] if self._mentions[index].head in apart}
-        for rank, (index, cluster) in enumerate(reversed(self._recent[-40:])):
-            other = self._mentions[index]
-            distance = here - self._sentence[other.start]
-            if distance > reach:
-                break
-            if not fits(cluster) or id(cluster) in barred:
-                continue
-            score = -1.5 * distance - 0.1 * rank
-            score += 1.5 if self.doc[other.head].dep_ in _SUBJECTS else 0.0
-            score += 0.3 if other.form == "name" else 0.0
-            if best is None or score > best[0]:
-                best = (score, cluster)
-        return best[1] if best else None
 
     # what names tell
 
@@ -479,17 +430,6 @@ class Discourse:
                         cluster.extra.append(f"{surface(self.doc, mention)}, {written}")
 
 
-def _among(kinds: frozenset[Kind] | set[Kind]) -> Callable[[Cluster], bool]:
-    return lambda cluster: cluster.kind in kinds and not cluster.party
-
-
 def _cased(name: str) -> str:
     """A name in a dateline's capitals as it is written elsewhere."""
     return name.title() if name.isupper() and len(name) > 4 else name
-
-
-def _sentence_numbers(doc: Doc) -> list[int]:
-    numbers: list[int] = []
-    for number, sentence in enumerate(doc.sents):
-        numbers += [number] * len(sentence)
-    return numbers
