@@ -1,24 +1,11 @@
-"""Posts, candidacies and parties: sentences that say them, and sentences that nearly do."""
+"""Posts: sentences that say them, and sentences that nearly do."""
 
 from __future__ import annotations
 
 import pytest
 
-from onrecord.extract import record_of
-from onrecord.language import pipeline
-from onrecord.record import Article, Factuality, Record
-
-
-def read(text: str) -> Record:
-    return record_of(next(iter(pipeline.parse([Article("a", text)]))))
-
-
-def said(text: str, predicate: str) -> set[str]:
-    record = read(text)
-    titles = {post.key: post.title for post in record.posts}
-    labels = {entity.key: entity.label for entity in record.entities}
-    found = [item for item in record.assertions if item.predicate == predicate]
-    return {titles.get(item.object) or labels[item.object] for item in found}
+from onrecord.record import Factuality
+from said import read, said
 
 
 @pytest.mark.parametrize(
@@ -80,42 +67,6 @@ def test_one_commissioner_of_several_belongs_to_the_commission() -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
-    [
-        "Sen. Jo Park, R-Ohio, spoke.",
-        "Rep. Jo Park (R-Ohio) spoke.",
-        "Republican Sen. Jo Park spoke.",
-        "Jo Park, a Republican, spoke.",
-    ],
-)
-def test_an_affiliation_is_a_membership(text: str) -> None:
-    assert "Republican Party" in said(text, "memberOf")
-
-
-def test_nobody_belongs_to_a_party_by_talking_to_it() -> None:
-    assert said("Jo Park told the Republican Party to wait.", "memberOf") == set()
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Republican presidential nominee Jo Park spoke.",
-        "Jo Park is running for president.",
-        "Jo Park is running for the White House.",
-        "Jo Park, who is running for president, spoke.",
-    ],
-)
-def test_a_candidate_runs_and_holds_nothing(text: str) -> None:
-    assert said(text, "runsFor") == {"president"}
-    assert said(text, "holdsPost") == set()
-
-
-def test_somebodys_nominee_runs_for_nothing() -> None:
-    text = "The presidential race went on. Jo Park is the governor's nominee."
-    assert said(text, "runsFor") == set()
-
-
-@pytest.mark.parametrize(
     ("text", "body"),
     [
         ("“It rained,” said Ana Ruiz of the Harbor Foundation.", "Harbor Foundation"),
@@ -138,22 +89,6 @@ def test_whom_a_body_meets_with_is_no_member() -> None:
     assert not [item for item in read("Jo Park met Ana Ruiz with the FBI.").assertions if item.predicate == "memberOf"]
 
 
-def test_a_governor_who_is_a_republican_belongs_to_the_party() -> None:
-    record = read("Gov. Ana Ruiz spoke. The governor, a Republican, left. The Republican Party won.")
-    assert "memberOf" in {item.predicate for item in record.assertions}
-
-
-@pytest.mark.parametrize(
-    ("text", "title"),
-    [
-        ("Jo Park’s presidential campaign ran out of money.", "president"),
-        ("Mayor Jo Park is seeking re-election.", "mayor"),
-    ],
-)
-def test_a_campaign_says_what_its_owner_runs_for(text: str, title: str) -> None:
-    assert said(text, "runsFor") == {title}
-
-
 @pytest.mark.parametrize(
     ("text", "titles"),
     [
@@ -163,11 +98,6 @@ def test_a_campaign_says_what_its_owner_runs_for(text: str, title: str) -> None:
 )
 def test_a_name_with_two_titles_has_both_and_no_first_name_is_one(text: str, titles: set[str]) -> None:
     assert said(text, "holdsPost") == titles
-
-
-def test_a_front_runner_runs_for_what_the_article_is_about() -> None:
-    assert said("Republican front-runner Jo Park spoke. The president left.", "runsFor") == {"president"}
-    assert said("Challenger Jo Park spoke. The president left.", "runsFor") == set()
 
 
 def test_a_hyphen_belongs_to_the_title() -> None:
@@ -221,20 +151,10 @@ def test_a_representative_is_not_in_the_white_house() -> None:
     assert said("The White House waited. Rep. Jo Park spoke.", "memberOf") == set()
 
 
-def test_a_vice_presidential_candidate_does_not_run_for_president() -> None:
-    text = "The president spoke. Republican vice-presidential candidate Jo Park left."
-    assert said(text, "runsFor") == {"vice president"}
-
-
 def test_the_president_of_a_company_is_no_president_named_before() -> None:
     text = "President Jo Park spoke. The president and chief operating officer will come from Dorsey Corp."
     assert said(text, "heads") == set()
     assert said(text, "holdsPost") == {"president"}
-
-
-def test_a_candidate_for_an_office_runs_for_that_one() -> None:
-    text = "The president spoke. Jo Park, a former candidate for governor in Ohio, left."
-    assert said(text, "runsFor") == {"governor"}
 
 
 def test_the_director_of_a_field_does_not_head_the_body() -> None:
@@ -280,13 +200,6 @@ def test_a_body_is_called_by_the_name_behind_its_description() -> None:
 def test_who_serves_in_an_administration_does_not_head_it() -> None:
     text = "Ana Ruiz, the budget director in the Park administration, spoke."
     assert said(text, "heads") == set()
-
-
-def test_the_office_sought_is_that_of_a_contest() -> None:
-    leaders = "The president met congressional leaders. Republican nominee Jo Park spoke."
-    assert said(leaders, "runsFor") == {"president"}
-    race = "The gubernatorial race went on. Republican nominee Jo Park spoke."
-    assert said(race, "runsFor") == {"governor"}
 
 
 @pytest.mark.parametrize(
@@ -341,18 +254,6 @@ def test_a_chief_justice_heads_the_court_and_a_justice_does_not() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "office"),
-    [
-        ("Secretary of State Ana Ruiz began her second campaign for the White House.", {"president"}),
-        ("Gov. Ana Ruiz began her campaign for the House.", {"representative"}),
-        ("Rep. Ana Ruiz spoke. Ruiz's first campaign failed.", set()),
-    ],
-)
-def test_the_office_sought_is_the_campaigns_own(text: str, office: set[str]) -> None:
-    assert said(text, "runsFor") == office
-
-
-@pytest.mark.parametrize(
     ("text", "titles"),
     [
         ("Ana Ruiz, the director and CEO of the Harbor Foundation, spoke.", {"director and ceo"}),
@@ -369,26 +270,6 @@ def test_the_body_behind_two_titles_is_the_last_ones_where_the_first_is_a_profes
     text = "Ana Ruiz, a lawyer and trustee of the Harbor Foundation, spoke."
     assert said(text, "holdsPost") == {"trustee"}
     assert said(text, "memberOf") == {"Harbor Foundation"}
-
-
-@pytest.mark.parametrize(
-    ("text", "office"),
-    [
-        ("Ohio Senate candidate Jo Park spoke.", {"senator"}),
-        ("Jo Park, a candidate for the Senate, spoke.", {"senator"}),
-        ("Jo Park, an Ohio district court nominee, spoke.", set()),
-        ("Judicial nominee Jo Park spoke.", set()),
-        ("Jo Park, the Democratic candidate in Ohio's Senate race, spoke.", {"senator"}),
-        ("Jo Park, the Democratic candidate in the race, spoke.", {"president"}),
-        ("Jo Park is the nominee to head the FBI.", set()),
-        ("Jo Park, a candidate for the Marlow school board, spoke.", set()),
-        ("Republican nominee Jo Park spoke.", {"president"}),
-        ("Jo Park, a top-tier contender, spoke.", {"president"}),
-        ("White House hopeful Ana Ruiz spoke.", {"president"}),
-    ],
-)
-def test_a_candidate_runs_for_the_office_beside_the_word(text: str, office: set[str]) -> None:
-    assert said(f"The presidential race went on. {text}", "runsFor") == office
 
 
 @pytest.mark.parametrize(
