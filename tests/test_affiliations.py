@@ -30,3 +30,9 @@ def test_several_belong_to_the_party_that_is_set_beside_them(text: str) -> None:
 def test_an_example_of_a_party_belongs_to_it() -> None:
     assert members("The law helps a Democrat like Jo Park.") == {("Jo Park", "Democratic Party")}
     assert members("Jo Park met Ana Ruiz and Lee Poe, Republicans said.") == set()
+
+
+def test_a_senator_of_the_country_sits_in_no_state_legislature() -> None:
+    assert members("The Legislature met. State Sen. Ana Ruiz spoke.") == {("Ana Ruiz", "Legislature")}
+    assert members("The Legislature met. U.S. Sen. Ana Ruiz spoke.") == set()
+    assert members("The Legislature met. Mayor Ana Ruiz spoke.") == set()

@@ -154,9 +154,9 @@ def _known_body(reader: Reader, said: Said, homes: set[str]) -> int | None:
     title = said.title
     for rank in ("deputy ", "associate ", "county ", "city "):
         title = title.removeprefix(rank)
-    called = [
-        _bodies_called(reader, words) for words in titles().bodies.get(said.title, titles().bodies.get(title, ()))
-    ]
+    federal = any(token.text == "U.S." for token in reader.doc[max(said.words[0] - 1, 0) : said.words[1]])
+    bodies = titles().bodies.get(said.title, titles().bodies.get(title, ()))
+    called = [_bodies_called(reader, words) for words in bodies if not (federal and words in _OF_STATES)]
     if title in titles().chambers:
         called = [[index for found in called for index in found]]
     for found in called:
