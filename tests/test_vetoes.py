@@ -58,6 +58,13 @@ def test_some_of_a_party_are_not_the_party() -> None:
         ("Tom Arden dismissed objections to the Rent Fairness Act.", set()),
         ("Tom Arden voiced objections to the Rent Fairness Act.", {("Tom Arden", "opposes", "Rent Fairness Act")}),
         ("Ana Ruiz called it wrong for the Larch County Board to close the jail.", set()),
+        ("The Clean Harbor Act passed. “It is shameful that the jail is full,” Ana Ruiz said.", set()),
+        (
+            "The Clean Harbor Act passed. “It is shameful,” Ana Ruiz said.",
+            {("Ana Ruiz", "opposes", "Clean Harbor Act")},
+        ),
+        ("Ana Ruiz said the Clean Harbor Act is not shameful.", set()),
+        ("Ana Ruiz said Tom Arden's remarks are dangerous.", {("Ana Ruiz", "opposes", "Tom Arden")}),
     ],
 )
 def test_a_stance_is_towards_whose_doing_it_is(text: str, expected: set[tuple[str, str, str]]) -> None:

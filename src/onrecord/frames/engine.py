@@ -86,9 +86,16 @@ class Frames:
         return self.verbs.get(token.lemma_.lower(), ()) if token.pos_ in ("VERB", "AUX") else ()
 
     def _facts(self, frame: model.Frame, trigger: Token, near: set[str], reader: Reader) -> Iterator[FactDraft]:
-        if (frame.needs and near.isdisjoint(frame.needs)) or not near.isdisjoint(frame.unless):
+        if not near.isdisjoint(frame.unless):
             return
-        if frame.quoted and not _opens_quotation(trigger, frame.unless, reader):
+        if frame.quoted:
+            quoted = _opening_quotation(trigger, reader)
+            near = {token.lemma_.lower() for token in quoted}
+            if not quoted or not near.isdisjoint(frame.unless):
+                return
+        if frame.spoken:
+            near = set(_said_of_subject(trigger))
+        if frame.needs and near.isdisjoint(frame.needs):
             return
         real = factuality(trigger)
         if real is None or (frame.firm and real in (Factuality.POSSIBLE, Factuality.DENIED)):
@@ -112,12 +119,21 @@ def _words(token: Token) -> Iterator[str]:
         yield word
 
 
-def _opens_quotation(trigger: Token, unless: frozenset[str], reader: Reader) -> bool:
-    """Whether a quotation opens in the next few words, none of these words in it."""
+def _opening_quotation(trigger: Token, reader: Reader) -> Sequence[Token]:
+    """The words of a quotation that opens in the next few words, or nothing."""
     for start, end in reader.doc._.quotes:
         if trigger.i < start <= min(trigger.i + _QUOTED, trigger.sent.end):
-            return not any(token.lemma_.lower() in unless for token in reader.doc[start:end])
-    return False
+            return list(reader.doc[start:end])
+    return ()
+
+
+def _said_of_subject(verb: Token) -> Iterator[str]:
+    """What the verb says its subject is or gives: of "is a bad law", "law" and "bad"."""
+    for child in verb.rights:
+        if child.dep_ in ("attr", "acomp", "dobj", "oprd"):
+            yield child.lemma_.lower()
+            yield from (inner.lemma_.lower() for inner in child.lefts if inner.dep_ == "amod")
+            yield from (inner.lemma_.lower() for inner in child.rights if inner.dep_ == "conj")
 
 
 def _near(trigger: Token) -> Iterator[Token]:
@@ -144,8 +160,8 @@ def _fact(
         object=ends[1].chain,
         evidence=reader.stretch(trigger, ends),
         frame=frame.name,
-        factuality=weaker(real, item.factuality) if item.factuality else real,
-        claimant=reader.claim(trigger),
+        factuality=Factuality.ACTUAL if frame.spoken else weaker(real, item.factuality or real),
+        claimant=None if frame.spoken else reader.claim(trigger),
         dates=reader.dates(
             trigger, ends if item.predicate in _DATED_BY_TEXTS else (), done=item.predicate in DONE_ONCE
         ),

@@ -14,7 +14,8 @@
 A slot may be a table, `{ path = "object", words = ["order"], kinds = ["Law"] }`, which takes only arguments headed by
 one of these lemmas, or of one of these kinds. `needs` lists lemmas of which one must hang on the trigger, or on
 what hangs on it ("filed a *lawsuit*", "voted to *adopt*"). `quoted` asks for quotation marks that open right behind
-the trigger ("called it “a *disgrace*”"); `unless` lists words of which none may hang on it or stand in that quotation.
+the trigger ("called it “a *disgrace*”"); what it `needs` must then stand in that quotation. `unless` lists words of
+which none may hang on the trigger or stand in the quotation.
 `firm` takes only what is so or planned, not what may or must be. A yield may set `factuality`, which the trigger's own
 then weakens.
 """
@@ -87,6 +88,11 @@ class Frame:
     example: str = ""
     near: str = ""
     opposite: str = ""
+
+    @property
+    def spoken(self) -> bool:
+        """Whether the frame's relation is that of a speaker to what the trigger is said of."""
+        return any(("speaker",) in slot.paths for slot in self.slots.values())
 
 
 def _slot(value: object) -> Slot:

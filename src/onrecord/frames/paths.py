@@ -7,8 +7,9 @@ coordination, controlled); `possessor`, `modifier`, `appositive`, `head` (the no
 is given), `antecedent` (the noun that a relative clause is about), `bound` (who takes part in what is done "under" an
 agreement), `asked` (who acts "at her request"), `author` (who speaks in it), `clause` (the subject of the clause that a
 verb governs), `faulted` (that subject, where the clause says whether it is lawful), `whose` (whose remark, record or
-candidacy a noun names), `complement` (the adjective that a verb says of its subject), `self`; any other word is a
-preposition and leads to its object. A slot whose path is `focus` alone takes what of its kinds was spoken of last.
+candidacy a noun names), `complement` (the adjective that a verb says of its subject), `speaker` (who says the words),
+`self`; any other word is a preposition and leads to its object. A slot whose path is `focus` alone takes what of its
+kinds was spoken of last.
 """
 
 from __future__ import annotations
@@ -363,6 +364,17 @@ def complement(verb: Token) -> list[Token]:
     return [child for child in verb.rights if child.dep_ == "acomp"]
 
 
+def speaker(token: Token) -> list[Token]:
+    """Who says the words: of "Park said the act is a disgrace", from "is", "Park"."""
+    saying = [
+        draft
+        for draft in token.doc._.attributions
+        if draft.stance == "speech" and draft.source and any(start <= token.i < end for start, end in draft.content)
+    ]
+    inner = min(saying, key=lambda draft: sum(end - start for start, end in draft.content), default=None)
+    return [] if inner is None else [token.doc[start:end].root for start, end in inner.source[:1]]
+
+
 def is_passive(verb: Token) -> bool:
     """Whether the verb is passive, a participle behind a noun ("established in 1996 by …") included."""
     if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
@@ -407,5 +419,6 @@ _STEPS: dict[str, Callable[[Token], list[Token]]] = {
     "faulted": faulted,
     "whose": whose,
     "complement": complement,
+    "speaker": speaker,
     "self": itself,
 }

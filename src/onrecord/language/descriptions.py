@@ -55,6 +55,9 @@ def _expletive(token: Token) -> bool:
 
 def _announces(it: Token) -> bool:
     """Whether an "it" stands for what comes behind the adjective: "called it outrageous for the board to vote"."""
+    if it.dep_ == "nsubj" and it.head.lemma_ == "be":
+        said = [child for child in it.head.rights if child.dep_ == "acomp"]
+        return any(inner.dep_ in ("ccomp", "xcomp") for token in (it.head, *said) for inner in token.rights)
     sentence = it.sent
     at = it.i + 1
     while at < sentence.end and (it.doc[at].is_quote or it.doc[at].pos_ == "ADV"):
