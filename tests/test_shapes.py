@@ -7,7 +7,7 @@ import pytest
 from pyoxigraph import Literal, Quad, RdfFormat, serialize
 from rdflib import Graph, Namespace
 
-from breakages import ARTICLE, CHANGES, CLAIMED, GRAPH, PUBLISHED, Term, node, replaced, stated, typed
+from breakages import ARTICLE, CHANGES, CLAIMED, GRAPH, PREDICATE, PUBLISHED, Term, node, replaced, stated, typed
 from newsroom import JAIL, LAW, OFFICE, PERSON, PLACE, POST, PROGRAM
 from onrecord import ontology, shapes
 from onrecord.errors import InputError
@@ -155,6 +155,17 @@ def test_dates_that_fit_their_article_pass(published: Literal, factuality: str, 
     quads = replaced("", "", CLAIMED, rec("factuality"), rec(factuality)).apply(quads)
     found = shapes.validate(replaced("", "", CLAIMED, rec("onDate"), date).apply(quads))
     assert [item for item in found if item.shape == "NotBeforeItsTime"] == []
+
+
+def test_a_candidacy_is_of_an_election_to_come() -> None:
+    quads = replaced("", "", ARTICLE, PUBLISHED, typed("2026-03-20", "date")).apply(GRAPH)
+    quads = replaced("", "", CLAIMED, rec("onDate"), typed("2026-11", "gYearMonth")).apply(quads)
+    quads = replaced("", "", CLAIMED, rec("factuality"), rec("Actual")).apply(quads)
+    flagged = [item.shape for item in shapes.validate(quads)]
+    assert "NotBeforeItsTime" in flagged
+    quads = replaced("", "", CLAIMED, PREDICATE, rec("runsFor")).apply(quads)
+    flagged = [item.shape for item in shapes.validate(quads)]
+    assert "NotBeforeItsTime" not in flagged
 
 
 # The checker against another implementation of SHACL

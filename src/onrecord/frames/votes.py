@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Iterator, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
 from typing import Any
@@ -84,7 +84,8 @@ def _said(
         words = [cast.words, reader.stretch(decision.verb, [decision.text])[0]]
         for voter in cast.voters:
             ends = (voter.chain, _stance(cast, decision), decision.text.chain)
-            yield _fact(reader, cast, ends, real, words, _CONFIDENCE)
+            fact = _fact(reader, cast, ends, real, words, _CONFIDENCE)
+            yield fact if fact.dates else replace(fact, dates=reader.dates(decision.verb, done=True))
     elif decision is None and (ruling := _ruling(cast, reader)):
         for voter in cast.voters:
             words = [cast.words, (ruling.mention.start, ruling.mention.end)]
