@@ -258,3 +258,11 @@ def test_his_campaign_is_not_the_one_that_is_called_after_somebody_else(nlp: Lan
     assert label(doc, "Michele Park's campaign") == "Michele Park's campaign"
     doc = read(nlp, f"{start} Park said that her campaign cared.")
     assert label(doc, "her campaign") == "Michele Park's campaign"
+
+
+def test_who_is_said_to_be_the_governor_is_meant_by_the_governor(nlp: Language) -> None:
+    text = "Ann Lee {} the governor in 2020. Jo Park was there. The governor signed the Larch Act."
+    assert label(read(nlp, text.format("became")), "governor", 1) == "Ann Lee"
+    assert label(read(nlp, text.format("met")), "governor", 1) != "Ann Lee"
+    text = "Jo Park met Chief Ann Lee, who is the president of the Larch Club."
+    assert label(read(nlp, text), "president") in (None, "Ann Lee")

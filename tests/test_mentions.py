@@ -311,3 +311,9 @@ def test_a_common_word_a_pair_a_show_and_a_home_are_no_things(nlp: Language, tex
 )
 def test_what_stands_beside_a_title_a_field_or_a_street(nlp: Language, text: str, kind: Kind, name: str) -> None:
     assert (kind, name) in found(nlp, text)
+
+
+def test_no_pronoun_in_capitals_is_a_name(nlp: Language) -> None:
+    names = {name for _, name in found(nlp, "THE SHERIFF SAID THIS WAS A MAN WHO SHOT. OFFICERS ARRESTED HIM.")}
+    assert names.isdisjoint({"HIM", "WHO"})
+    assert (Kind.AGENCY, "IT Department") in found(nlp, "The IT Department closed.")

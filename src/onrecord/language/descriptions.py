@@ -16,7 +16,7 @@ _BARE = frozenset({"state", "federal", "city", "county", "local"})
 _INTRODUCED = frozenset({Kind.LAW, Kind.AGREEMENT, Kind.PROGRAM})
 _PERSONAL = {"he", "him", "his", "himself", "she", "her", "hers", "herself", "it", "its", "itself"}
 _PLURAL = {"they", "them", "their", "theirs", "themselves"}
-_PRONOUNS = frozenset(_PERSONAL | _PLURAL | {"who", "whose", "whom", "which"})
+PRONOUNS = frozenset(_PERSONAL | _PLURAL | {"who", "whose", "whom", "which"})
 _MODIFIERS = frozenset(
     {"compound", "amod", "nmod", "nummod", "poss", "punct", "advmod", "npadvmod", "case", "quantmod"}
 )
@@ -43,7 +43,7 @@ def propose_pronouns(doc: Doc) -> list[Proposal]:
     return [
         Proposal(token.i, token.i + 1, None, "pronoun", 1.0)
         for token in doc
-        if token.lower_ in _PRONOUNS and token.tag_[0] in "PW" and not _expletive(token)
+        if token.lower_ in PRONOUNS and token.tag_[0] in "PW" and not _expletive(token)
     ]
 
 

@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from onrecord.identity.gazetteer import gazetteer
 from onrecord.language.consistency import agree_on_kinds
+from onrecord.language.descriptions import PRONOUNS
 from onrecord.language.inner_names import inner_names
 from onrecord.language.kinds import kind_of_name
 from onrecord.language.proposals import Proposal
@@ -33,6 +34,8 @@ def propose_names(doc: Doc) -> list[Proposal]:
     found: list[Proposal] = []
     for start, end in runs(doc, casing):
         for segment in _segments(doc, start, end):
+            if segment[1] - segment[0] == 1 and doc[segment[0]].lower_ in PRONOUNS - {"it"}:
+                continue  # "POLICE ARREST HIM"; "IT" may be a department's
             found += _read_segment(doc, *segment)
     agree_on_kinds(doc, found)
     return found

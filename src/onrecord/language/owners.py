@@ -42,7 +42,6 @@ def is_run(head: Token) -> bool:
 def of_owners(doc: Doc, clusters: list[Cluster]) -> list[Cluster]:
     """The clusters; a thing described by a pronoun is called after whom this means, or is what is called so already."""
     mentions: list[Mention] = doc._.mentions
-    clusters = _parted(doc, clusters)
     holder = {index: cluster for cluster in clusters for index in cluster.mentions}
     pronouns = {item.start: index for index, item in enumerate(mentions) if item.form == "pronoun"}
     kept = []
@@ -65,35 +64,6 @@ def of_owners(doc: Doc, clusters: list[Cluster]) -> list[Cluster]:
             cluster.label = f"{fullest}{possessive} {bare}" if fullest else bare
         kept.append(cluster)
     return kept
-
-
-def _parted(doc: Doc, clusters: list[Cluster]) -> list[Cluster]:
-    """The clusters; "his campaign" leaves the one that is called "Ana Ruiz's campaign" where he is somebody else."""
-    mentions: list[Mention] = doc._.mentions
-    at_head = {mentions[index].head: cluster for cluster in clusters for index in cluster.mentions}
-    parted = []
-    for cluster in clusters:
-        owned = {index: owner for index in cluster.mentions if (owner := _owner(doc, mentions[index], at_head))}
-        by_name = [owner for index, owner in owned.items() if doc[mentions[index].start].pos_ != "PRON"]
-        apart = [
-            index
-            for index, owner in owned.items()
-            if doc[mentions[index].start].pos_ == "PRON" and by_name and not any(owner is other for other in by_name)
-        ]
-        cluster.mentions = [index for index in cluster.mentions if index not in apart]
-        parted += [cluster, *(Cluster(cluster.kind, [index], named=False) for index in apart)]
-    return parted
-
-
-def _owner(doc: Doc, mention: Mention, at_head: dict[int, Cluster]) -> Cluster | None:
-    """Whom a description names as the owner before its head: Ruiz in "Ana Ruiz's campaign"."""
-    if mention.form != "description":
-        return None
-    words = [
-        token for token in doc[mention.start : mention.head] if token.dep_ == "poss" and token.head.i == mention.head
-    ]
-    found = at_head.get(words[0].i) if words else None
-    return found if found is not None and found.named and found.kind in _OWNING else None
 
 
 def _is_called(other: Cluster, owner: Cluster, bare: str, kind: Kind) -> bool:

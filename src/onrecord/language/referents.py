@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from onrecord.identity.gazetteer import gazetteer
 from onrecord.language.annotations import Mention
@@ -400,18 +400,15 @@ class Discourse:
     # what names tell
 
     def _find_titles(self) -> None:
-        """Titles that follow a name in apposition ("Jo Bell, the county clerk")."""
+        """Titles that a name is said to have: "Jo Bell, the county clerk", "Jo Bell, who is the county clerk"."""
         officers = gazetteer().officers
-        for cluster in self.clusters:
-            if cluster.kind is not Kind.PERSON:
-                continue
-            for index in cluster.mentions:
-                for child in self.doc[self._mentions[index].head].children:
-                    if child.dep_ == "appos":
-                        for length in (2, 1):
-                            text = self.doc[max(0, child.i + 1 - length) : child.i + 1].text.lower()
-                            if text in officers:
-                                cluster.titles.add(text)
+        people = [cluster for cluster in self.clusters if cluster.kind is Kind.PERSON]
+        for cluster, index in ((person, index) for person in people for index in person.mentions):
+            for noun in _said_to_be(self.doc[self._mentions[index].head]):
+                for length in (2, 1):
+                    text = self.doc[max(0, noun.i + 1 - length) : noun.i + 1].text.lower()
+                    if text in officers:
+                        cluster.titles.add(text)
 
     def _qualify(self) -> None:
         """A place followed by its state ("Oneonta, N.Y.") is told from its namesakes by it."""
@@ -433,3 +430,13 @@ class Discourse:
 def _cased(name: str) -> str:
     """A name in a dateline's capitals as it is written elsewhere."""
     return name.title() if name.isupper() and len(name) > 4 else name
+
+
+def _said_to_be(name: Token) -> list[Token]:
+    """The nouns that say what the bearer of the name is: in apposition, or behind an "is" or a "became"."""
+    clauses = [child for child in name.rights if child.dep_ == "relcl"]
+    verbs = [*clauses, *([name.head] if name.dep_ == "nsubj" else [])]
+    of_verbs = [
+        child for verb in verbs if verb.lemma_ in ("be", "become") for child in verb.rights if child.dep_ == "attr"
+    ]
+    return [*(child for child in name.children if child.dep_ == "appos"), *of_verbs]
