@@ -17,14 +17,19 @@ from onrecord.language.annotations import TokenRange
 from onrecord.language.cues import Cues, Frame, Stance
 from onrecord.language.quoting import Page
 from onrecord.language.reporting import Report
-from onrecord.language.sources import quotes_another, source_ranges
+from onrecord.language.sources import RELATIVE, SUBJECTS, quotes_another, source_ranges
 
 _CODE_POINTS = list[tuple[int, int]]
+_RELATIVE_TAGS = ("WDT", "WP", "WP$", "WRB")
 _CUE_TAGS = ("VERB", "NOUN", "ADJ")
 _PREPOSITIONS: tuple[Frame, ...] = ("for", "to", "of", "about", "against", "on")
 _FRAMES: tuple[Frame, ...] = ("object at", "of", "for", "as", "gerund")
-_LIKELY = 0.4
+_LIKELY = 0.5
 """The least mean chance of a content, and chance of a cue, that lets a rule's report stand; chosen on PolNeAR dev."""
+
+
+_REST_OF_NAME = 3
+"""The most words that the encoder leaves off a name."""
 
 
 def reading_of(doc: Doc) -> Reading | None:
@@ -68,7 +73,16 @@ def _whole(source: Span, cue: list[int], content: list[int]) -> list[TokenRange]
         pieces = source_ranges(source[0].head, source.doc[cue[0]])
         if {*cue, *content}.isdisjoint(i for start, end in pieces for i in range(start, end)):
             return pieces
-    return [(source.start, source.end)]
+    return [(source.start, _end_of_name(source, {*cue, *content}))]
+
+
+def _end_of_name(source: Span, taken: set[int]) -> int:
+    """The end of the source, or of the name that it breaks off ("the Port Carver [Authority]")."""
+    last = source[-1]
+    if last.dep_ not in ("compound", "nmod", "amod", "poss") or last.head.i <= last.i or last.head in source:
+        return source.end
+    rest = set(range(source.end, last.head.i + 1))
+    return last.head.i + 1 if len(rest) <= _REST_OF_NAME and rest.isdisjoint(taken) else source.end
 
 
 def _spans(doc: Doc, edges: _CODE_POINTS) -> list[Span]:
@@ -169,13 +183,42 @@ def _completed(doc: Doc, report: Report, ruled: list[Report]) -> Report:
     other = next((other for other in ruled if set(other.cue) & set(report.cue)), None)
     if other is None:
         return report
-    own = {i for token in (doc[i] for i in report.cue) for i in (token.i, *(joined.i for joined in token.conjuncts))}
-    further = min((i for rule in ruled for i in rule.cue if i in own and i in report.content), default=len(doc))
-    content = {i for i in report.content if i < further and i != further - 1} if further < len(doc) else report.content
+    content = report.content | _cut_short(doc, report, other)
+    further = min(_further_cues(doc, content, report, ruled), default=len(doc))
+    if further < len(doc):
+        content = {i for i in content if i < further and i != further - 1}
     known = replace(report, stance=other.stance, lemma=other.lemma, content=content or report.content)
-    return (
-        replace(known, source=list(other.source), noun=other.noun) if other.source or other.noun is not None else known
-    )
+    return replace(known, source=list(other.source), noun=other.noun) if _knows_better(other, report) else known
+
+
+def _cut_short(doc: Doc, read: Report, rule: Report) -> set[int]:
+    """What a rule holds behind a content that ends inside a phrase ("said it had signed [an agreement with] the bank")."""
+    last = max(read.content)
+    if rule.frame not in ("clause", "infinitive") or last + 1 not in rule.content or last not in rule.content:
+        return set()
+    following = doc[last + 1]
+    if following.is_punct or following.is_quote or following.dep_ in ("cc", "mark") or following.tag_ in _RELATIVE_TAGS:
+        return set()
+    inside = following.head.i in read.content or doc[last].head.i > last
+    return {i for i in rule.content if i > last} if inside and rule.stance == "speech" else set()
+
+
+def _further_cues(doc: Doc, content: set[int], report: Report, ruled: list[Report]) -> Iterator[int]:
+    """The cues inside the content that go on with the report's own ("said that …, and [predicted] that …")."""
+    own = {i for token in (doc[i] for i in report.cue) for i in (token.i, *(joined.i for joined in token.conjuncts))}
+    for i in (i for rule in ruled for i in rule.cue if i in own and i in content):
+        if not any(child.dep_ in SUBJECTS for child in doc[i].children):
+            yield i
+
+
+def _knows_better(rule: Report, read: Report) -> bool:
+    """Whether the rule's source is the surer one: where the encoder found none, the same, or the cue's own subject."""
+    if rule.noun is None or not read.source:
+        return rule.noun is not None
+    if any(start <= rule.noun.i < end for start, end in read.source):
+        return True
+    direct = rule.noun.dep_ in SUBJECTS and rule.noun.head.i in rule.cue
+    return direct and rule.noun.is_alpha and rule.noun.lower_ not in RELATIVE
 
 
 def _same(first: Report, second: Report) -> bool:
