@@ -110,6 +110,22 @@ def _said(doc: Doc, draft: AttributionDraft) -> Said:
             [("Quill", "say", "the bridge was safe", "speech")],
         ),
         (
+            "Quill put the cost of mending the locks at $3 million.",
+            [("Quill", "put", "the cost of mending the locks at $3 million", "speech")],
+        ),
+        (
+            "Ruel faulted Quill for the delay.",
+            [("Ruel", "fault", "Quill for the delay", "speech")],
+        ),
+        (
+            "Ruel credited the deputies with 61 arrests.",
+            [("Ruel", "credit", "the deputies with 61 arrests", "speech")],
+        ),
+        (
+            "Ruel criticized the mayor.",
+            [("Ruel", "criticize", "the mayor", "attitude")],
+        ),
+        (
             "The attorney general wants to end the program.",
             [("The attorney general", "want", "to end the program", "attitude")],
         ),
@@ -131,6 +147,7 @@ def test_says_who_said_what(read: Reader, text: str, expected: list[Said]) -> No
         "Ruel’s so-called “reform” failed.",
         "The man accused of theft left town.",
         "The jail is full.",
+        "Quill put the keys of the locks at the gate.",
     ],
 )
 def test_finds_nothing_where_nobody_says_anything(read: Reader, text: str) -> None:

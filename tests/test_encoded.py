@@ -109,6 +109,63 @@ def test_a_second_cue_of_the_clause_begins_what_is_said_anew(nlp: Language) -> N
     ]
 
 
+def merged(nlp: Language, text: str, *read: SpanAttribution) -> list[tuple[str, str]]:
+    (doc,) = pipeline.parse([Article("a", text)], nlp)
+    doc._.reading = Reading(list(read), [])
+    drafts = create(nlp, "onrecord_attributions", "merged")(doc)._.attributions
+    spans = [(draft.source, draft.content) for draft in drafts]
+    return [tuple(" … ".join(doc[s:e].text for s, e in pieces) for pieces in both) for both in spans]  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("content", "whole"),
+    [
+        ("the bank signed a deal", "the bank signed a deal with the county"),
+        ("the bank signed a deal with the county", "the bank signed a deal with the county"),
+        ("the bank signed a deal with", "the bank signed a deal with the county"),
+    ],
+)
+def test_a_content_that_ends_inside_a_phrase_is_finished(nlp: Language, content: str, whole: str) -> None:
+    text = "Quill said the bank signed a deal with the county, and it rained."
+    assert merged(nlp, text, attribution(text, "Quill", "said", content))[0] == ("Quill", whole)
+
+
+def test_a_clause_of_its_own_that_the_encoder_leaves_out_stays_out(nlp: Language) -> None:
+    text = "Quill said the bridge is old, and the council knows it."
+    assert merged(nlp, text, attribution(text, "Quill", "said", "the bridge is old"))[0][1] == "the bridge is old"
+
+
+def test_a_further_verb_with_a_subject_of_its_own_belongs_to_what_is_said(nlp: Language) -> None:
+    text = "Quill said the bridge is old and the clerk warned that it may fall."
+    said = "the bridge is old and the clerk warned that it may fall"
+    assert ("Quill", said) in merged(nlp, text, attribution(text, "Quill", "said", said))
+
+
+@pytest.mark.parametrize(
+    ("text", "read", "source"),
+    [
+        ("The clerk met Quill, saying the bridge is old.", "Quill", "Quill"),
+        ("The clerk met Quill, saying the bridge is old.", "and", "The clerk"),
+        ("The clerk said the bridge is old, and Quill left.", "Quill", "The clerk"),
+    ],
+)
+def test_a_rule_knows_better_where_the_cue_has_its_own_subject_or_nobody_was_read(
+    nlp: Language, text: str, read: str, source: str
+) -> None:
+    cue = "saying" if "saying" in text else "said"
+    text = text if read in text else text.replace("met", "came and met")
+    assert merged(nlp, text, attribution(text, read, cue, "the bridge is old"))[0][0] == source
+
+
+@pytest.mark.parametrize(
+    ("source", "whole"),
+    [("The Port Carver", "The Port Carver Authority"), ("The Port Carver Authority", "The Port Carver Authority")],
+)
+def test_a_name_that_the_encoder_breaks_off_is_finished(nlp: Language, source: str, whole: str) -> None:
+    text = "Ever so often the bridge shakes, warned The Port Carver Authority."
+    assert merged(nlp, text, attribution(text, source, "warned", "the bridge shakes"))[0][0] == whole
+
+
 @pytest.mark.parametrize(("source", "whole"), [("The", "The clerk"), ("The clerk", "The clerk")])
 def test_a_source_read_but_for_its_article_is_the_noun_phrase(nlp: Language, source: str, whole: str) -> None:
     text = "The clerk said the bridge is old."

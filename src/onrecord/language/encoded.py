@@ -20,6 +20,7 @@ from onrecord.language.reporting import Report
 from onrecord.language.sources import RELATIVE, SUBJECTS, quotes_another, source_ranges
 
 _CODE_POINTS = list[tuple[int, int]]
+_SOURCE_TAGS = ("NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM")
 _RELATIVE_TAGS = ("WDT", "WP", "WP$", "WRB")
 _CUE_TAGS = ("VERB", "NOUN", "ADJ")
 _PREPOSITIONS: tuple[Frame, ...] = ("for", "to", "of", "about", "against", "on")
@@ -79,7 +80,7 @@ def _whole(source: Span, cue: list[int], content: list[int]) -> list[TokenRange]
 def _end_of_name(source: Span, taken: set[int]) -> int:
     """The end of the source, or of the name that it breaks off ("the Port Carver [Authority]")."""
     last = source[-1]
-    if last.dep_ not in ("compound", "nmod", "amod", "poss") or last.head.i <= last.i or last.head in source:
+    if last.dep_ not in ("compound", "nmod", "amod") or last.head.i <= last.i or last.head in source:
         return source.end
     rest = set(range(source.end, last.head.i + 1))
     return last.head.i + 1 if len(rest) <= _REST_OF_NAME and rest.isdisjoint(taken) else source.end
@@ -188,18 +189,19 @@ def _completed(doc: Doc, report: Report, ruled: list[Report]) -> Report:
     if further < len(doc):
         content = {i for i in content if i < further and i != further - 1}
     known = replace(report, stance=other.stance, lemma=other.lemma, content=content or report.content)
-    return replace(known, source=list(other.source), noun=other.noun) if _knows_better(other, report) else known
+    return replace(known, source=list(other.source), noun=other.noun) if _knows_better(doc, other, report) else known
 
 
 def _cut_short(doc: Doc, read: Report, rule: Report) -> set[int]:
-    """What a rule holds behind a content that ends inside a phrase ("said it had signed [an agreement with] the bank")."""
+    """What a rule holds behind a content that ends inside a phrase ("said it had signed a deal [with the bank]")."""
     last = max(read.content)
     if rule.frame not in ("clause", "infinitive") or last + 1 not in rule.content or last not in rule.content:
         return set()
     following = doc[last + 1]
-    if following.is_punct or following.is_quote or following.dep_ in ("cc", "mark") or following.tag_ in _RELATIVE_TAGS:
+    at_mark = any(token.is_punct or token.is_quote for token in (doc[last], following))
+    if at_mark or following.dep_ in ("cc", "mark") or following.tag_ in _RELATIVE_TAGS:
         return set()
-    inside = following.head.i in read.content or doc[last].head.i > last
+    inside = doc[last].head.i > last or not read.content.isdisjoint((following.head.i, following.head.head.i))
     return {i for i in rule.content if i > last} if inside and rule.stance == "speech" else set()
 
 
@@ -211,14 +213,23 @@ def _further_cues(doc: Doc, content: set[int], report: Report, ruled: list[Repor
             yield i
 
 
-def _knows_better(rule: Report, read: Report) -> bool:
-    """Whether the rule's source is the surer one: where the encoder found none, the same, or the cue's own subject."""
-    if rule.noun is None or not read.source:
-        return rule.noun is not None
-    if any(start <= rule.noun.i < end for start, end in read.source):
+def _knows_better(doc: Doc, rule: Report, read: Report) -> bool:
+    """Whether the rule's source is the surer one.
+
+    So where the encoder found nobody, or the same, where the rule's is the cue's own subject, and where one source
+    quotes another.
+    """
+    if rule.noun is None:
+        return bool(rule.source and not read.source)
+    found = {i for start, end in read.source for i in range(start, end)}
+    if rule.noun.i in found or not any(_names_somebody(doc[i]) for i in found) or _passed_on(doc[rule.cue[0]]):
         return True
-    direct = rule.noun.dep_ in SUBJECTS and rule.noun.head.i in rule.cue
-    return direct and rule.noun.is_alpha and rule.noun.lower_ not in RELATIVE
+    return rule.noun.dep_ in SUBJECTS and rule.noun.head.i in rule.cue and _names_somebody(rule.noun)
+
+
+def _names_somebody(token: Token) -> bool:
+    """Whether the word can be a source: "who" alone, an "and" and a dash are none."""
+    return token.pos_ in _SOURCE_TAGS and token.is_alpha and token.lower_ not in RELATIVE
 
 
 def _same(first: Report, second: Report) -> bool:

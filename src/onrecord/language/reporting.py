@@ -161,10 +161,20 @@ def _next_cue(head: Token, cues: Cues) -> set[int]:
 
 
 def _object_contents(verb: Token, objects: list[Token]) -> Iterator[tuple[str, set[int]]]:
-    at = [child for child in verb.children if child.dep_ == "prep" and child.lower_ == "at" and child.i > objects[0].i]
-    if at and any(verb.doc[i].like_num for i in tokens_below(at[0])):
-        yield "object at", _below([objects[0], at[0]])
+    """The object with what makes it an utterance ("put the cost at $3 million", "faulted the mayor for it")."""
+    for at in _estimated(verb, objects):
+        yield "object at", _below([objects[0], at])
+    for child in verb.children:
+        if child.dep_ == "prep" and child.lower_ in ("for", "with") and child.i > objects[0].i:
+            yield f"object {child.lower_}", _below([objects[0], child])
     yield "object", _object(verb, objects)
+
+
+def _estimated(verb: Token, objects: list[Token]) -> list[Token]:
+    """The "at" before a figure, also where the parser hangs it into the object ("the cost of replacing them at $3")."""
+    behind = [child for child in verb.children if child.i > objects[0].i] + list(objects[0].subtree)
+    ats = [token for token in behind if token.dep_ == "prep" and token.lower_ == "at"]
+    return [at for at in ats if any(token.like_num for token in at.subtree)][:1]
 
 
 def _before_tail(verb: Token) -> set[int]:

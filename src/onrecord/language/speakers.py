@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
+from onrecord.identity.gazetteer import gazetteer
 from onrecord.language.annotations import AttributionDraft, Chain, DateMention, Mention, TokenRange
 from onrecord.language.cues import Cues
 from onrecord.language.quoting import Page
@@ -51,7 +52,8 @@ class Speakers:
         chain = self._chain_around(noun)
         if chain is not None:
             return chain
-        named = [child for child in noun.children if child.dep_ == "appos"]
+        # Several people are not the one of them who is named ("critics, Tom Ruel among them").
+        named = [child for child in noun.children if child.dep_ == "appos" and noun.tag_ != "NNS"]
         if self._cues.lemma(noun) in self._cues.documents:
             named += [child for child in noun.children if child.dep_ in ("poss", "compound", "nmod")]
             bodies = [child for child in noun.children if child.dep_ == "prep" and child.lower_ in ("from", "by")]
@@ -59,18 +61,43 @@ class Speakers:
         return next((found for other in named if (found := self._chain_around(other)) is not None), None)
 
     def _named_last(self, source: list[TokenRange]) -> int | None:
-        """The chain of the person whose name ends the source, behind a title that the parse takes apart."""
+        """The chain of the person whose name ends the source, behind a title that the parse takes apart.
+
+        "the senator (D-Ohio) …", "the mayor of Carver, Ada Quill", "according to Sgt. Tom Ruel" (source: "Sgt").
+        """
         if not source:
             return None
         start, end = source[0]
         title = next((i for i in range(start, end) if self._doc[i].text == "("), end)
-        for mention in self._holding.get(title - 1, []) if title > start else []:
+        if title > start and (chain := self._person_in(start, title)) is not None:
+            return chain
+        if self._breaks_off(end):
+            return next((m.chain for m in self._holding.get(end + 1, []) if self._names_person(m)), None)
+        comma = next((i for i in range(end - 1, start, -1) if self._doc[i].text == ","), start)
+        if comma == start or self._doc[comma - 1].pos_ != "PROPN" or self._doc[start].lower_ not in ("a", "an", "the"):
+            return None
+        names = (m for m in self._holding.get(end - 1, []) if m.start == comma + 1 and self._names_person(m))
+        return next((m.chain for m in names if self._apart(comma)), None)
+
+    def _person_in(self, start: int, end: int) -> int | None:
+        for mention in self._holding.get(end - 1, []):
             before = self._doc[start : mention.start]
-            if mention.kind is not Kind.PERSON or mention.form != "name" or mention.chain is None:
-                continue
-            if not self._chains[mention.chain].plural and not any(token.pos_ in _JOINTS for token in before):
+            if self._names_person(mention) and not any(token.pos_ in _JOINTS for token in before):
                 return mention.chain
         return None
+
+    def _names_person(self, mention: Mention) -> bool:
+        named = mention.kind is Kind.PERSON and mention.form == "name" and mention.chain is not None
+        return named and not self._chains[mention.chain or 0].plural
+
+    def _breaks_off(self, end: int) -> bool:
+        """Whether the source is a rank whose point was taken for the sentence's ("according to Sgt")."""
+        rank = self._doc[end - 1]
+        return end < len(self._doc) and self._doc[end].text == "." and f"{rank.lower_}." in gazetteer().titles
+
+    def _apart(self, comma: int) -> bool:
+        """Whether the name behind the comma is no further name of who stands before it ("aide to Ada Quill, …")."""
+        return all(mention.kind is not Kind.PERSON for mention in self._holding.get(comma - 1, []))
 
     def _chain_around(self, noun: Token) -> int | None:
         """The chain of the mention headed at the noun, or else of one that holds it; None for classes of people."""
