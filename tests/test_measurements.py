@@ -81,6 +81,11 @@ def test_plain_notation() -> None:
         ("The agency opened a 18-bed clinic.", ("18", "bed")),
         ("The police arrested a dozen protesters.", ("12", "protesters")),
         ("The lawyer had 34 clients to represent.", ("34", "clients")),
+        ("The clinic sent 19 people to the farm.", ("19", "people")),
+        ("The shelter has four cots and a stove.", ("4", "cots")),
+        ("The auditor put the number of unpaid bills at 310.", ("310", "unpaid bills")),
+        ("The county paid $640,000 last year to a roofing firm.", ("640000", "roofing firm")),
+        ("The group spent $210,000 to defeat the measure.", ("210000", "measure")),
     ],
 )
 def test_what_is_measured(nlp: Language, text: str, expected: tuple[str, str]) -> None:
@@ -93,8 +98,23 @@ def test_a_number_without_a_noun_counts_what_was_counted(nlp: Language) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The clinic saw 1,312 patients, down from 1,940.", [("1312", "patients"), ("1940", "patients")]),
+        ("The plan widens the road from six lanes to 10.", [("6", "lanes"), ("10", "lanes")]),
+        ("The city hired six guards in May and four in June.", [("6", "guards"), ("4", "guards")]),
+        ("She raised two sons, Abel, 44, and Omar, 43.", [("2", "sons")]),
+        ("The plan counts 12 lanes until the town gets closer to 18.", [("12", "lanes")]),
+    ],
+)
+def test_what_a_sentence_counts_again(nlp: Language, text: str, expected: list[tuple[str, str]]) -> None:
+    assert measured(nlp, text) == expected
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "She says she has four votes.",
         "The sheriff joined the 287(g) program.",
         "Thousands of people marched.",
         "The senate voted 29-4 on Monday.",

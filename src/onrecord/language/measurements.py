@@ -21,6 +21,8 @@ from onrecord.language.annotations import MeasurementDraft, TokenRange, chain_of
 from onrecord.language.numbers import GROUPS, SCALES, SMALL, figure, plain, value_of
 
 _WORDS = tomllib.loads((files("onrecord.language") / "measurements.toml").read_text(encoding="utf8"))
+_TALLIED = frozenset(_WORDS["tallied"])
+_FEW = 5  # votes of a board are a tally and no measurement
 _CURRENCY = {"$", "US$", "\u20ac", "\u00a3"}
 _NUMBER_LINKS = {"and", "-"}
 _PART_OF_NAME = frozenset(_WORDS["names"])
@@ -181,6 +183,8 @@ def _counted(doc: Doc, start: int, end: int, value: Decimal) -> TokenRange | Non
         return None
     if head.tag_ == "NNP" or (head.lemma_.lower() in _UNCOUNTED and not _measures(head)):
         return None
+    if head.lemma_.lower() in _TALLIED and value <= _FEW:
+        return None
     return _phrase(doc, end, head)
 
 
@@ -197,18 +201,29 @@ def _implied(doc: Doc, start: int, end: int, value: Decimal, counted: TokenRange
     if value <= 1 or doc[start].lower_ in ("a", "an") or (start and doc[start - 1].lower_ in ("the", "these", "those")):
         return None
     of_them = end + 1 < len(doc) and doc[end].lower_ == "of" and doc[end + 1].lower_ in ("them", "those", "these")
-    if not of_them and number.dep_ not in ("nsubj", "nsubjpass", "dobj", "pobj", "attr", "ROOT"):
+    again = of_them or _goes_on(doc, number, start, counted)
+    if not again and number.dep_ not in ("nsubj", "nsubjpass", "dobj", "pobj", "attr", "ROOT"):
         return None
     if number.dep_ in ("pobj", "attr") and not of_them:
         changed = _changed(doc, number)
         if changed is not None:
             return changed
-    if number.dep_ == "pobj" and not of_them:
+    if number.dep_ == "pobj" and not again:
         return None
     if counted is None or doc[counted[0]].sent.end < number.sent.start - 1:
         return None
     before = doc[number.sent.start - 1].sent if number.sent.start else number.sent
     return counted if counted[0] >= before.start else None
+
+
+def _goes_on(doc: Doc, number: Token, start: int, counted: TokenRange | None) -> bool:
+    """Whether it counts what its sentence has just counted: "1,300 patients, from 1,900", "six guards and four"."""
+    if counted is None or doc[counted[0]].sent != number.sent or counted[1] > start or doc[start - 1].is_punct:
+        return False
+    if number.dep_ == "pobj":
+        ranged = doc[slice(*counted)].root.head.lower_ == "from" and doc[start - 1].lower_ == "to"
+        return ranged or doc[start - 1].lower_ == "from"
+    return number.dep_ == "conj"
 
 
 def _changed(doc: Doc, number: Token) -> TokenRange | None:
@@ -219,7 +234,15 @@ def _changed(doc: Doc, number: Token) -> TokenRange | None:
     verb = head.head if head.pos_ == "ADP" and head.lower_ in ("to", "from", "at") else head
     if verb.pos_ == "ADP":
         verb = verb.head
+    if verb.lemma_ == "number" and verb.dep_ == "relcl" and verb.head.pos_ == "NOUN":
+        return _phrase(doc, verb.head.left_edge.i, verb.head)
     for child in verb.children:
+        if (
+            child.lower_ in ("number", "total")
+            and child.dep_ in ("nsubj", "dobj")
+            and head.lower_ in ("to", "from", "at")
+        ):
+            return _of_phrase(doc, child.i + 1)
         named = child.pos_ == "NOUN" and child.ent_type_ not in ("PERSON", "DATE", "TIME")
         moving = verb.lemma_ in _COSTING and child.dep_ in ("nsubj", "nsubjpass")
         if verb.lemma_ == "be" and child.lemma_ not in _AMOUNTS:
@@ -262,9 +285,9 @@ def _phrase(doc: Doc, start: int, head: Token) -> TokenRange:
     for child in head.rights:
         if child.dep_ == "prep" and child.lower_ == "of" and child.i == end:
             end = _shortest(child)
-        elif child.dep_ == "prep" and child.i == end and child.lower_ in _NARROWING:
+        elif child.dep_ == "prep" and child.i == end and child.lower_ in _NARROWING and head.lower_ != "people":
             stop = _shortest(child)
-            if stop - start <= LONGEST:
+            if stop - start <= LONGEST and doc[stop - 1].ent_type_ != "DATE":
                 end = stop
         elif (
             child.dep_ in ("relcl", "acl")
@@ -273,7 +296,7 @@ def _phrase(doc: Doc, start: int, head: Token) -> TokenRange:
             and child.right_edge.i + 1 - start <= LONGEST_CLAUSE
         ):
             end = child.right_edge.i + 1
-        elif child.dep_ == "conj" and child.pos_ == "NOUN" and child.i - end <= 4 and not _numbered(child):
+        elif child.dep_ == "conj" and child.pos_ == "NOUN" and child.i - end <= 4 and not _told_apart(child):
             end = child.i + 1
     return start, end
 
@@ -283,8 +306,9 @@ def _narrows(clause: Token) -> bool:
     return not any(child.tag_ == "TO" or child.tag_ == "WRB" for child in clause.lefts)
 
 
-def _numbered(noun: Token) -> bool:
-    return any(child.dep_ == "nummod" for child in noun.lefts)
+def _told_apart(noun: Token) -> bool:
+    """Whether a coordinated noun has a number or an article of its own ("four beds and a crib")."""
+    return any(child.dep_ in ("nummod", "det") for child in noun.lefts)
 
 
 def _shortest(preposition: Token) -> int:
@@ -298,7 +322,7 @@ def _shortest(preposition: Token) -> int:
 
 def _amounted(doc: Doc, start: int, end: int) -> TokenRange | None:
     """The noun phrase that the money is: what it modifies, what follows "in" or "for", or the subject that costs it."""
-    for find_phrase in (_modified, _followed, _equated):
+    for find_phrase in (_modified, _followed, _equated, _passed, _meant_to):
         phrase = find_phrase(doc, start, end)
         if phrase is not None:
             return phrase
@@ -334,6 +358,47 @@ def _followed(doc: Doc, start: int, end: int) -> TokenRange | None:
     return _phrase(doc, objects[0].left_edge.i, objects[0])
 
 
+def _passed(doc: Doc, start: int, end: int) -> TokenRange | None:
+    """To or from whom, or under what, the money goes: "paid $640,000 last year to a marketing firm"."""
+    stop = _past_period(doc, end)
+    if (
+        stop >= len(doc)
+        or doc[stop].lower_ not in _PASSING
+        or doc[start:end].root.dep_ not in ("dobj", "nsubj", "nsubjpass")
+    ):
+        return None
+    objects = [child for child in doc[stop].children if child.dep_ == "pobj"]
+    barred = _NO_AMOUNT if doc[stop].lower_ in ("to", "from") else ("DATE", "TIME")
+    if not objects or objects[0].pos_ not in ("NOUN", "PROPN") or objects[0].ent_type_ in barred:
+        return None
+    if any(child.like_num for child in objects[0].lefts) or objects[0].like_num:
+        return None
+    return _phrase(doc, objects[0].left_edge.i, objects[0])
+
+
+def _past_period(doc: Doc, end: int) -> int:
+    """The place behind "a year", "last year" or "in March", where one follows the money."""
+    stop = end
+    while (
+        stop < len(doc)
+        and stop < end + 4
+        and (doc[stop].lower_ in ("a", "an", "per", "each", "more", *_PERIODS) or doc[stop].ent_type_ == "DATE")
+    ):
+        stop += 1
+    return stop
+
+
+def _meant_to(doc: Doc, start: int, end: int) -> TokenRange | None:
+    """What the money is to do something with: "spent $210,000 to defeat a ballot measure"."""
+    if end >= len(doc) or doc[end].tag_ != "TO" or doc[start:end].root.dep_ != "dobj":
+        return None
+    objects = [child for child in doc[end].head.rights if child.dep_ == "dobj"]
+    if not objects or objects[0].pos_ not in ("NOUN", "PROPN"):
+        return None
+    return _phrase(doc, objects[0].left_edge.i, objects[0])
+
+
+_PASSING = ("to", "from", "under", "through")
 _NO_AMOUNT = ("DATE", "TIME", "GPE", "ORG", "PERSON")
 _PERIODS = ("year", "month", "week", "day", "hour", "piece", "head", "last", "this", "next")
 _COSTING = frozenset(_WORDS["costing"])
