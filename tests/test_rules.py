@@ -46,6 +46,12 @@ def rules(text: str) -> tuple[Rule, ...]:
         ("Under the Rent Fairness Act, no owner may keep a deposit.", Modality.PROHIBITS, "keep a deposit"),
         ("Under the Rent Fairness Act, owners have until May 1 to register.", Modality.REQUIRES, "register"),
         ("Owners must register, as the Rent Fairness Act requires.", Modality.REQUIRES, "register"),
+        ("The Rent Fairness Act gives owners 60 days to submit a plan.", Modality.REQUIRES, "submit a plan"),
+        ("The Rent Fairness Act gives owners until May 1 to submit a plan.", Modality.REQUIRES, "submit a plan"),
+        ("The Rent Fairness Act gives towns latitude in setting fees.", Modality.PERMITS, "setting fees"),
+        ("The Rent Fairness Act makes it a crime to forge a lease.", Modality.PROHIBITS, "forge a lease"),
+        ("The Rent Fairness Act makes it legal to sublet a room.", Modality.PERMITS, "sublet a room"),
+        ("The Rent Fairness Act would make jails honor every request.", Modality.REQUIRES, "honor every request"),
     ],
 )
 def test_a_law_that_binds(text: str, modality: Modality, action: str) -> None:
@@ -60,6 +66,13 @@ def test_actions_that_are_coordinated_are_rules_of_their_own() -> None:
     assert [rule.action for rule in found] == ["register with the city", "pay a fee"]
 
 
+def test_a_list_of_actions_goes_on_behind_its_verb() -> None:
+    found = rules("Under the Rent Fairness Act, owners have to post the rates, sit through a class and pay a fee.")
+    assert [rule.action for rule in found] == ["post the rates", "sit through a class", "pay a fee"]
+    listed = rules("The Rent Fairness Act requires owners to post the rates, to clean the halls and to pay a fee.")
+    assert [rule.action for rule in listed] == ["post the rates", "clean the halls", "pay a fee"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -68,6 +81,10 @@ def test_actions_that_are_coordinated_are_rules_of_their_own() -> None:
         "The Rent Fairness Act pleased tenants.",
         "The Rent Fairness Act does not prohibit tenants from suing their landlords.",
         "Under the Rent Fairness Act, the board has yet to meet.",
+        "The Rent Fairness Act does not make it a crime to forge a lease.",
+        "The Rent Fairness Act made it a joy to sublet a room.",
+        "The mayor gave the council 60 days to submit a plan.",
+        "The council is to hear arguments on Monday.",
         "The mayor, who opposes the Rent Fairness Act, told reporters that she was tired.",
     ],
 )
@@ -87,6 +104,33 @@ def test_a_rule_is_continued_by_what_follows_it() -> None:
         (law, Modality.REQUIRES, "answer within a week"),
         (law, Modality.PROHIBITS, "be evicted"),
     ]
+
+
+def test_a_text_with_a_chamber_in_its_name_is_the_text() -> None:
+    found = rules("Senate File 12 would prohibit cities from banning bikes.")
+    assert [(rule.rule_of, rule.action) for rule in found] == [("law/senate-file-12", "banning bikes")]
+
+
+def test_it_means_the_one_text_of_the_sentence_before() -> None:
+    found = said("The council voted Monday to back the Rent Fairness Act. It would let tenants appeal.")
+    assert found == [("law/rent-fairness-act", Modality.PERMITS, "appeal")]
+
+
+def test_an_agency_sets_a_time() -> None:
+    found = said("The Harlan County Health Department gave the firm 60 days to submit a plan.")
+    assert [(modality, action) for _, modality, action in found] == [(Modality.REQUIRES, "submit a plan")]
+    assert said("The Harlan County Health Department gave the firm 60 pens to sign a plan.") == []
+
+
+def test_what_somebody_agreed_to_in_a_settlement() -> None:
+    text = "The tenants sued the Larch Housing Authority. In a settlement, the authority agreed to repair 90 roofs."
+    assert [(modality, action) for _, modality, action in said(text)] == [(Modality.REQUIRES, "repair 90 roofs")]
+    assert said("In a letter, the Larch Housing Authority hoped to repair 90 roofs.") == []
+
+
+def test_a_dated_order_binds() -> None:
+    found = said("Under a June 17 order of the Ohio Supreme Court, no lawyer may carry more than 60 cases.")
+    assert [(modality, action) for _, modality, action in found] == [(Modality.PROHIBITS, "carry more than 60 cases")]
 
 
 def test_what_somebody_says_must_be_is_no_rule() -> None:

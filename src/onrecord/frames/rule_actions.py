@@ -57,13 +57,16 @@ def _is_listed(verb: Token) -> bool:
 
 def bare_infinitives(verb: Token) -> list[Token]:
     """The verbs of "make owners pay": infinitives without "to" that have a subject."""
-    found = [
-        child for child in verb.rights if child.dep_ == "ccomp" and child.tag_ == "VB" and not _is_infinitive(child)
-    ]
+    found = [child for child in verb.rights if _is_bare(child) and not _is_infinitive(child)]
     idle = words().lists["idle"]
     found = [child for child in found if any(inner.dep_ == "nsubj" for inner in child.lefts)]
     found = [child for child in found if child.lemma_.lower() not in idle]
     return sorted({*found, *(more for token in found for more in further(token))}, key=lambda t: t.i)
+
+
+def _is_bare(verb: Token) -> bool:
+    """Whether it is a bare infinitive; one that may be a noun ("make jails honor it") may be taken for it."""
+    return verb.dep_ == "ccomp" and (verb.tag_ in ("VB", "VBP") or (verb.tag_ == "NN" and verb.lemma_ == verb.lower_))
 
 
 def _is_infinitive(verb: Token) -> bool:
@@ -74,7 +77,19 @@ def further(action: Token) -> list[Token]:
     """The actions coordinated with this one: verbs of its own form ("submit a plan, open the gates and report")."""
     same = _form(action)
     verbs = [more for more in conjuncts(action) if more.pos_ in _VERBAL and _form(more) == same]
-    return [more for more in verbs if not _shares_object(action, more) and not _has_own(more)]
+    own = [more for more in verbs if not _shares_object(action, more) and not _has_own(more)]
+    return [*own, *_listed(action)]
+
+
+def _listed(action: Token) -> list[Token]:
+    """What a list goes on with, where the parse has it for a purpose: "to mend pipes, to test them and to report"."""
+    found: list[Token] = []
+    for child in action.rights:
+        behind = child.left_edge.i > action.i and child.left_edge.nbor(-1).text in (",", ";")
+        if child.dep_ == "advcl" and behind and _is_infinitive(child) and child.left_edge.lower_ == "to":
+            ends = [more for more in conjuncts(child) if more.pos_ in _VERBAL and _is_infinitive(more)]
+            found += [child, *ends] if ends else []
+    return found
 
 
 def _has_own(verb: Token) -> bool:
@@ -124,7 +139,7 @@ def phrase(action: Token, verb: Token) -> TokenRange:
     doc, start, end = action.doc, action.i, action.right_edge.i + 1
     if action.dep_ == "amod" and action.tag_ == "VBG":
         end = action.head.right_edge.i + 1
-    if action.pos_ not in _VERBAL:
+    if action.pos_ not in _VERBAL and not _is_bare(action):
         start = action.left_edge.i
         end = max(end, action.i + 1) if action.right_edge.i < verb.i or action.i > verb.i else verb.left_edge.i
         if action.i < verb.i:
@@ -151,7 +166,8 @@ def _with_what_hangs_behind(verb: Token, action: Token, end: int) -> int:
     if action.i <= verb.i:
         return end
     for child in verb.rights:
-        if child.left_edge.i == end and child.dep_ in _BEHIND and child.text != ",":
+        own = child.dep_ in _BEHIND or (child.dep_ == "dobj" and _is_bare(action))
+        if child.left_edge.i == end and own and child.text != ",":
             end = child.right_edge.i + 1
     return end
 

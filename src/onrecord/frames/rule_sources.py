@@ -13,6 +13,7 @@ from onrecord.language.binding import words
 from onrecord.record import Kind
 
 TEXTS = frozenset({Kind.LAW, Kind.PROGRAM, Kind.AGREEMENT})
+_BODIES = frozenset({Kind.AGENCY, Kind.ORGANIZATION})
 _INSIDE = frozenset({"pobj", "prep", "appos", "nmod", "compound", "poss", "agent", "conj"})
 _ABOVE = frozenset({"xcomp", "ccomp", "advcl", "conj", "parataxis"})
 _KEPT = 2
@@ -37,6 +38,8 @@ class Sources:
     sentence: int = 0
     ruled: int | None = None
     spans: dict[int, int] = field(default_factory=dict)
+    only: int | None = None
+    """The one text that the sentence before names, wherever it does."""
 
     def __post_init__(self) -> None:
         # The parse may hang a name on another of its words than the one that its mention is headed by.
@@ -54,8 +57,8 @@ class Sources:
         found = self.reader.at(token)
         if found is not None and self.is_text(found.chain):
             return found.chain
-        if found is None and token.i in self.spans:
-            return self.spans[token.i]
+        if token.i in self.spans and (found is None or self.reader.chains[found.chain].kind in _BODIES):
+            return self.spans[token.i]  # "Senate File 12" has a chamber inside
         if token.lemma_.lower() in words().lists["parts"]:
             for owner in (*possessor(token), *preposition(token, "of"), *preposition(token, "in")):
                 inner = self.reader.at(owner)
@@ -104,8 +107,8 @@ class Sources:
         if token.lower_ not in ("it", "that", "they") or token.i in self.reader.quoted:
             return None
         near = self.topic is not None and self.sentence - self.topic.sentence == 1
-        if near and token.i - token.sent.start <= 3:
-            return self.topical(strict=False)
+        if token.i - token.sent.start <= 3 and (near or self.only is not None):
+            return self.topical(strict=False) if near else self.only
         return self.topical(strict=False) if self.reader.at(token) is None else None
 
     def _of_passive(self, verb: Token) -> int | None:
@@ -141,7 +144,7 @@ class Sources:
                     found = found if found is not None else self.at(token)
                 else:
                     found = self.at(token)
-                if found is not None and (word != "in" or token.lemma_.lower() in words().lists["orders"]):
+                if found is not None and (word != "in" or _is_written(verb, token)):
                     return found
         return None
 
@@ -179,8 +182,20 @@ class Sources:
         kind = self.reader.chains[bodies[0]].kind
         if verb.tag_ in ("VBZ", "VBP") and lemma in lists["standing"]:
             return bodies[0] if kind is Kind.AGENCY else None
-        judging = kind is Kind.AGENCY or any(_is_judge(token) for token in subjects)
+        judging = kind is Kind.AGENCY or any(_is_judge(token) for token in subjects) or self._is_judges(bodies[0])
         return self._order(verb) if verb.tag_ == "VBD" and lemma in lists["ordering"] and judging else None
+
+    def of_setter(self, verb: Token) -> int | None:
+        """The body that sets somebody a time for something ("The state gave the sheriff 60 days to submit a plan")."""
+        bodies = [found.chain for token in subject(verb) if (found := self.reader.at(token)) is not None]
+        plain = verb.tag_ in ("VBD", "VBZ") and not any(child.dep_ in ("aux", "mark") for child in verb.children)
+        agency = bool(bodies) and self.reader.chains[bodies[0]].kind is Kind.AGENCY
+        return bodies[0] if plain and agency and verb.i not in self.reader.quoted else None
+
+    def _is_judges(self, chain: int) -> bool:
+        """Whether the person is called a judge anywhere ("Judge Ana Ruiz ruled. She barred the county from …")."""
+        spoken = (mention for mention in self.reader.doc._.mentions if mention.chain == chain)
+        return any(_is_judge(self.reader.doc[mention.head]) for mention in spoken)
 
     def _order(self, verb: Token) -> int | None:
         """The order that is spoken of: in the sentence or one near it."""
@@ -236,6 +251,8 @@ class Sources:
 
     def end(self, sentence: Span, rule_of: int | None) -> None:
         """Note which text the sentence was about."""
+        named = {chain for head, chain in self.spans.items() if sentence.start <= head < sentence.end}
+        self.only = named.pop() if len(named) == 1 else None
         if rule_of is not None:
             self.topic = Topic(rule_of, self.sentence, ruled=True)
             return
@@ -256,6 +273,12 @@ class Sources:
                 found = self.at(token)
                 if found is not None:
                     yield found
+
+
+def _is_written(verb: Token, text: Token) -> bool:
+    """Whether the text is one in which that is done: orders, and what somebody agreed to in a settlement."""
+    lemma, lists = text.lemma_.lower(), words().lists
+    return lemma in lists["orders"] or (lemma in lists["bargains"] and verb.lemma_.lower() in lists["binding"])
 
 
 def _is_judge(token: Token) -> bool:

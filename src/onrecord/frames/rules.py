@@ -78,7 +78,7 @@ class _Finder:
             found += self._by_mistaken(token)
             if token.pos_ not in ("VERB", "AUX"):
                 continue
-            own = [*self._by_verb(token), *self._by_giving(token), *self._by_limit(token)]
+            own = [*self._by_verb(token), *self._by_giving(token), *self._by_limit(token), *self._by_offence(token)]
             own = own or list(self._by_term(token)) or list(self._by_modal(token))
             found += own
             self.sources.ruled = own[-1].rule_of if own else self.sources.ruled
@@ -123,22 +123,42 @@ class _Finder:
         return None, []
 
     def _by_giving(self, verb: Token) -> Iterator[RuleDraft]:
-        """Say "the law gives tenants 30 days to appeal", "gives them no authority to search"."""
+        """Say "the law gives tenants 30 days to appeal", "gives it until May 1 to file"."""
         if verb.lemma_.lower() not in words().lists["giving"]:
             return
-        for given in (child for child in verb.rights if child.dep_ == "dobj"):
-            lemma = given.lemma_.lower()
-            actions = [child for child in given.rights if child.dep_ in ("acl", "relcl") and _is_to(child)]
-            actions = actions or [child for child in verb.rights if child.dep_ in ("xcomp", "advcl") and _is_to(child)]
-            known = lemma in words().lists["rights"] or lemma in words().lists["terms"]
-            rule_of = self.sources.of_verb(verb) if known and actions else None
+        for given in (child for child in verb.rights if child.dep_ in ("dobj", "npadvmod") or child.lower_ == "until"):
+            term = given.lower_ == "until" or given.lemma_.lower() in words().lists["terms"]
+            actions = _given(verb, given)
+            known = (term or given.lemma_.lower() in words().lists["rights"]) and actions
+            rule_of = self.sources.of_verb(verb) if known else None
+            rule_of = self.sources.of_setter(verb) if known and term and rule_of is None else rule_of
             if rule_of is None:
                 continue
             none = any(child.lower_ == "no" for child in given.lefts)
             modality = Modality.PROHIBITS if none or _negated(verb) else Modality.PERMITS
             to_whom = [child for child in verb.rights if child.dep_ == "dative" and child.pos_ != "ADP"]
+            to_whom = to_whom or [child for child in verb.rights if child.dep_ == "dobj" and child.i < given.i]
             for action in (*actions[:1], *further(actions[0])):
-                yield self._rule(rule_of, modality, action, to_whom or preposition(verb, "to"), verb)
+                said = _of_term(action) if term and modality is Modality.PERMITS else modality
+                yield self._rule(rule_of, said, action, to_whom or preposition(verb, "to"), verb)
+
+    def _by_offence(self, verb: Token) -> Iterator[RuleDraft]:
+        """Say "the law makes it a crime to sleep outdoors", "under the act, it is legal to film officers"."""
+        if verb.lemma_.lower() not in ("make", "be") or _negated(verb):
+            return
+        for said in (child for above in verb.rights for child in (above, *above.lefts) if child.i > verb.i):
+            modality = _offence(said)
+            behind = (said.head, *said.rights, *verb.rights)
+            actions = [child for child in behind if child.i > said.i and child.tag_ == "VB" and _is_to(child)]
+            if modality is None or not actions:
+                continue
+            of_text = verb.lemma_.lower() == "make"
+            rule_of = self.sources.of_verb(verb) if of_text else self.sources.of_clause(verb)
+            if rule_of is not None:
+                for action in (actions[0], *further(actions[0])):
+                    own = [child for child in action.lefts if child.dep_ == "nsubj" and child != said]
+                    yield self._rule(rule_of, modality, action, own, verb)
+                return
 
     def _by_term(self, verb: Token) -> Iterator[RuleDraft]:
         """Say "under the order, the firm has until May 1 to file", "the city has 18 days to appeal"."""
@@ -158,7 +178,7 @@ class _Finder:
         rule_of = self.sources.topical(strict=False) if rule_of is None else rule_of
         if rule_of is not None:
             for action in (actions[0], *further(actions[0])):
-                yield self._rule(rule_of, Modality.REQUIRES, action, surface_subject(verb), verb)
+                yield self._rule(rule_of, _of_term(action), action, surface_subject(verb), verb)
 
     def _by_mistaken(self, token: Token) -> Iterator[RuleDraft]:
         """Say "the act bars jails from holding anyone", where the language model takes "bars" for a noun."""
@@ -214,7 +234,7 @@ class _Finder:
             found.chain for token in surface_subject(verb) if (found := self.reader.at(token))
         }:
             return
-        for one in (action, *further(action)):
+        for one in (action, *further(action), *_continuing(verb, action)):
             yield self._rule(rule_of, modality, one, surface_subject(verb), verb)
 
     def _followed(self, verb: Token, word: str, modality: Modality, action: Token) -> int | None:
@@ -222,7 +242,7 @@ class _Finder:
         follows = words().follows
         strict = not (word in follows["weak"] or word == "have" or (word in ("may", "can", "ca") and _negated(verb)))
         subjects = surface_subject(verb)
-        if word == "have" and verb.tag_ == "VBD":
+        if word == "be" or (word == "have" and verb.tag_ == "VBD"):
             return None
         many = word in follows["classes"] and bool(subjects) and _is_class(subjects[0])
         if strict and word not in follows["strong"] and not many:
@@ -271,11 +291,56 @@ def _deontic(verb: Token) -> tuple[str, Modality, Token] | None:
     inner = [child for child in verb.rights if child.dep_ == "xcomp" and _is_to(child)]
     if lemma == "have" and inner and not any(child.lower_ in ("yet", "only") for child in verb.children):
         return "have", Modality.PERMITS if _negated(verb) else Modality.REQUIRES, inner[0]
+    if lemma == "be" and inner and _is_doer(verb):
+        return "be", Modality.PROHIBITS if _negated(verb) else Modality.REQUIRES, inner[0]
     if lemma in lists["binding"] and inner:
         return "agree", Modality.REQUIRES, inner[0]
     if not aux or any(child.dep_ == "aux" and child.lemma_ == "have" for child in verb.children):
         return None
     return word, Modality.PROHIBITS if _negated(verb) else words().modals[word], verb
+
+
+def _given(verb: Token, given: Token) -> list[Token]:
+    """What one is given a right or a time for: "the right to appeal", "until May 1 to file", "latitude in deciding"."""
+    actions = [child for child in given.rights if child.dep_ in ("acl", "relcl", "xcomp", "advcl") and _is_to(child)]
+    beside = [
+        child for child in verb.rights if child.i > given.i and child.dep_ in ("xcomp", "advcl") and _is_to(child)
+    ]
+    return actions or beside or [inner for inner in preposition(given, "in") if inner.tag_ == "VBG"]
+
+
+def _of_term(action: Token) -> Modality:
+    """What a time makes of a deed: a right is given ("30 days to appeal"), a duty set ("until May 1 to file")."""
+    return Modality.PERMITS if words().among(action.lemma_.lower(), "timed") else Modality.REQUIRES
+
+
+def _offence(said: Token) -> Modality | None:
+    """What "a crime", "illegal" or "legal" makes of the deed behind it."""
+    lemma, lists = said.lemma_.lower(), words().lists
+    if any(child.dep_ == "neg" or child.lower_ == "no" for child in said.children):
+        return None
+    return Modality.PROHIBITS if lemma in lists["offences"] else Modality.PERMITS if lemma in lists["lawful"] else None
+
+
+def _continuing(verb: Token, action: Token) -> list[Token]:
+    """What is coordinated with the verb above in place of the action: "Crews have to wear badges, sit and listen"."""
+    if action.head != verb:
+        return []
+    behind = [child for child in verb.rights if child.dep_ == "conj" and child.i > action.i and child.tag_ == "VB"]
+    free = [child for child in behind if not any(inner.dep_ in _OWN or inner.tag_ == "MD" for inner in child.lefts)]
+    return [more for one in free for more in (one, *further(one))]
+
+
+def _is_doer(verb: Token) -> bool:
+    """Whether "is to" says what somebody has to do ("The firm is to repay the town"), and no aim ("The aim is to")."""
+    subjects = surface_subject(verb)
+    if not subjects or verb.tag_ not in ("VBZ", "VBP"):
+        return False
+    noun = subjects[0]
+    return noun.tag_ in ("PRP", "NNP", "NNS") or words().among(noun.lemma_.lower(), "people")
+
+
+_OWN = ("nsubj", "nsubjpass", "expl")
 
 
 def _negated(verb: Token) -> bool:

@@ -53,10 +53,12 @@ def binds(head: Token) -> bool:
     if head.dep_ == "pobj" and governor.lower_ in ("under", "by") and _is_bound(governor.head):
         return True
     above = governor.head.lemma_.lower()
+    if head.dep_ == "pobj" and governor.lower_ == "in" and head.lemma_.lower() in lists["bargains"]:
+        return above in lists["binding"]
     if head.dep_ == "pobj" and governor.lower_ == "in" and head.lemma_.lower() in lists["orders"]:
         return above in lists["ordering"] or above in lists["ruling"]
     return any(
-        child.dep_ in ("relcl", "acl") and (child.lemma_.lower() in known.verbs or child.lemma_ in ("make", "give"))
+        child.dep_ in ("relcl", "acl") and (child.lemma_.lower() in known.verbs or child.lemma_ in lists["operative"])
         for child in head.rights
         if child.tag_ != "VBN"
     )

@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 
 from onrecord.identity.gazetteer import gazetteer
 from onrecord.language.proposals import Proposal
+from onrecord.language.runs import CALENDAR
 from onrecord.record import Kind
 
 DEFINITE = frozenset({"the", "this", "that", "its", "his", "her", "their", "our", "my"})
@@ -132,6 +133,9 @@ def phrase_start(doc: Doc, head: int) -> int:
         before = doc[start - 1]
         if before.text == ")" and start > 1 and "(" in doc[start - 2].text[1:]:
             start -= 2  # "287(g)" in "a 287(g) agreement"
+            continue
+        if before.tag_ == "CD" and start > 1 and before.head.i == start - 2 and before.head.lower_ in CALENDAR:
+            start -= 2  # "a June 17 order"
             continue
         if before.text == "," and start > 1 and _joins_modifiers(doc, start, head):
             start -= 1  # "a five-year, $1.9 million contract"
