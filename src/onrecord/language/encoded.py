@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Span, Token
 
 from onrecord.encoder.reader import Encoder, Reading, SpanAttribution, available
 from onrecord.language.annotations import TokenRange
+from onrecord.language.contents import settled_content
 from onrecord.language.cues import Cues, Frame, Stance
 from onrecord.language.quoting import Page
 from onrecord.language.reporting import Report
@@ -21,7 +22,6 @@ from onrecord.language.sources import RELATIVE, SUBJECTS, quotes_another, source
 
 _CODE_POINTS = list[tuple[int, int]]
 _SOURCE_TAGS = ("NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM")
-_RELATIVE_TAGS = ("WDT", "WP", "WP$", "WRB")
 _CUE_TAGS = ("VERB", "NOUN", "ADJ")
 _PREPOSITIONS: tuple[Frame, ...] = ("for", "to", "of", "about", "against", "on")
 _FRAMES: tuple[Frame, ...] = ("object at", "of", "for", "as", "gerund")
@@ -150,7 +150,8 @@ def merged(doc: Doc, reading: Reading, read: list[Report], ruled: list[Report]) 
     content, cue = _by_token(doc, reading)
     passed_on = [report for report in ruled if report.cue and _passed_on(doc[report.cue[0]])]
     relayed = {verb.i for report in passed_on for verb in [doc[report.cue[0]].head.head]}
-    found = [_completed(doc, report, ruled) for report in read if relayed.isdisjoint(report.cue)]
+    taken = {i for report in read for i in report.content}
+    found = [_completed(doc, report, ruled, taken) for report in read if relayed.isdisjoint(report.cue)]
     found += [report for report in passed_on if not any(_same(report, other) for other in found)]
     for report in ruled:
         if not any(_same(report, other) for other in found):
@@ -176,41 +177,14 @@ def _by_token(doc: Doc, reading: Reading) -> tuple[list[float], list[float]]:
     return content, cue
 
 
-def _completed(doc: Doc, report: Report, ruled: list[Report]) -> Report:
-    """The report with what a rule knows of the same cue: its stance and its source.
-
-    The content ends before a further cue of the same clause ("said that … and predicted that …").
-    """
+def _completed(doc: Doc, report: Report, ruled: list[Report], taken: set[int]) -> Report:
+    """The report with what a rule knows of the same cue: its stance, its source and how far the content reaches."""
     other = next((other for other in ruled if set(other.cue) & set(report.cue)), None)
     if other is None:
         return report
-    content = report.content | _cut_short(doc, report, other)
-    further = min(_further_cues(doc, content, report, ruled), default=len(doc))
-    if further < len(doc):
-        content = {i for i in content if i < further and i != further - 1}
-    known = replace(report, stance=other.stance, lemma=other.lemma, content=content or report.content)
+    content = settled_content(doc, report, other, ruled, taken)
+    known = replace(report, stance=other.stance, lemma=other.lemma, content=content)
     return replace(known, source=list(other.source), noun=other.noun) if _knows_better(doc, other, report) else known
-
-
-def _cut_short(doc: Doc, read: Report, rule: Report) -> set[int]:
-    """What a rule holds behind a content that ends inside a phrase ("said it had signed a deal [with the bank]")."""
-    last = max(read.content)
-    if rule.frame not in ("clause", "infinitive") or last + 1 not in rule.content or last not in rule.content:
-        return set()
-    following = doc[last + 1]
-    at_mark = any(token.is_punct or token.is_quote for token in (doc[last], following))
-    if at_mark or following.dep_ in ("cc", "mark") or following.tag_ in _RELATIVE_TAGS:
-        return set()
-    inside = doc[last].head.i > last or not read.content.isdisjoint((following.head.i, following.head.head.i))
-    return {i for i in rule.content if i > last} if inside and rule.stance == "speech" else set()
-
-
-def _further_cues(doc: Doc, content: set[int], report: Report, ruled: list[Report]) -> Iterator[int]:
-    """The cues inside the content that go on with the report's own ("said that …, and [predicted] that …")."""
-    own = {i for token in (doc[i] for i in report.cue) for i in (token.i, *(joined.i for joined in token.conjuncts))}
-    for i in (i for rule in ruled for i in rule.cue if i in own and i in content):
-        if not any(child.dep_ in SUBJECTS for child in doc[i].children):
-            yield i
 
 
 def _knows_better(doc: Doc, rule: Report, read: Report) -> bool:
