@@ -130,6 +130,45 @@ def test_a_content_that_ends_inside_a_phrase_is_finished(nlp: Language, content:
     assert merged(nlp, text, attribution(text, "Quill", "said", content))[0] == ("Quill", whole)
 
 
+@pytest.mark.parametrize(
+    ("text", "cue", "read", "whole"),
+    [
+        ("It is shut, Ruel said, and nobody works there.", "said", "It is shut", "It is shut … and nobody works there"),
+        ("“It is shut,” Ruel said, leaving the hall.", "said", "It is shut", "It is shut"),
+        ("Ruel urged the board to wait.", "urged", "the board to wait", "to wait"),
+        ("Ruel expects the board to wait.", "expects", "the board to wait", "the board to wait"),
+        ("Ruel warned the board that it may sue.", "warned", "the board that it may sue", "that it may sue"),
+        ("Ruel warned that the board may sue.", "warned", "that the board may sue", "that the board may sue"),
+    ],
+)
+def test_a_content_has_its_second_piece_and_no_addressee(
+    nlp: Language, text: str, cue: str, read: str, whole: str
+) -> None:
+    assert merged(nlp, text, attribution(text, "Ruel", cue, read))[0] == ("Ruel", whole)
+
+
+def test_what_stands_before_a_semicolon_and_the_cue_is_no_content(nlp: Language) -> None:
+    text = "The vote is in May; Ruel said it would pass."
+    both = SpanAttribution(
+        edges("Ruel", text),
+        edges("said", text),
+        [*edges("The vote is in May", text), *edges("it would pass", text)],
+        0.9,
+    )
+    assert merged(nlp, text, both)[0] == ("Ruel", "it would pass")
+    text = "The vote is in May, Ruel said."
+    assert merged(nlp, text, attribution(text, "Ruel", "said", "The vote is in May"))[0][1] == "The vote is in May"
+
+
+def test_a_quotation_with_a_cue_of_its_own_is_said_anew(nlp: Language) -> None:
+    text = "Quill said the bridge is old. “It may fall,” she said."
+    read = attribution(text, "Quill", "said", "the bridge is old. “It may fall")
+    assert merged(nlp, text, read)[0] == ("Quill", "the bridge is old")
+    text = "Quill said the bridge is “old and gray,” and left."
+    read = attribution(text, "Quill", "said", "the bridge is “old and gray")
+    assert merged(nlp, text, read)[0][1].endswith("old and gray")
+
+
 def test_a_clause_of_its_own_that_the_encoder_leaves_out_stays_out(nlp: Language) -> None:
     text = "Quill said the bridge is old, and the council knows it."
     assert merged(nlp, text, attribution(text, "Quill", "said", "the bridge is old"))[0][1] == "the bridge is old"

@@ -41,7 +41,7 @@ def _cut_short(doc: Doc, read: Report, rule: Report) -> set[int]:
 
 
 def _resumed(doc: Doc, read: Report, rule: Report, taken: set[int]) -> set[int]:
-    """What a rule holds behind a parenthetical cue, and nobody else says ("“It is shut,” he said, [as it rains]")."""
+    """What a rule holds behind a parenthetical cue, and nobody else says ("It is shut, he said, [and it rains]")."""
     whole = rule.frame == "clause" and rule.stance == "speech" and max(read.content) < rule.cue[0]
     behind = {i for i in rule.content if i > rule.cue[-1]}
     if not whole or not behind or read.content.isdisjoint(rule.content) or not behind.isdisjoint(taken):

@@ -21,6 +21,7 @@ from onrecord.language.reporting import Report
 from onrecord.language.sources import RELATIVE, SUBJECTS, quotes_another, source_ranges
 
 _CODE_POINTS = list[tuple[int, int]]
+_SENTENCE_ENDS = (".", "?", "!")
 _SOURCE_TAGS = ("NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM")
 _CUE_TAGS = ("VERB", "NOUN", "ADJ")
 _PREPOSITIONS: tuple[Frame, ...] = ("for", "to", "of", "about", "against", "on")
@@ -151,6 +152,7 @@ def merged(doc: Doc, reading: Reading, read: list[Report], ruled: list[Report]) 
     passed_on = [report for report in ruled if report.cue and _passed_on(doc[report.cue[0]])]
     relayed = {verb.i for report in passed_on for verb in [doc[report.cue[0]].head.head]}
     taken = {i for report in read for i in report.content}
+    read = [_without_next(doc, report, read, ruled) for report in read]
     found = [_completed(doc, report, ruled, taken) for report in read if relayed.isdisjoint(report.cue)]
     found += [report for report in passed_on if not any(_same(report, other) for other in found)]
     for report in ruled:
@@ -159,6 +161,21 @@ def merged(doc: Doc, reading: Reading, read: list[Report], ruled: list[Report]) 
             if said >= _LIKELY and max((cue[i] for i in report.cue), default=0.0) >= _LIKELY:
                 found.append(report)
     return found
+
+
+def _without_next(doc: Doc, report: Report, read: list[Report], ruled: list[Report]) -> Report:
+    """The report without the quotation behind it that has a cue of its own.
+
+    The encoder reads the two in one: "Ruel said it held. [“It may fall,”] he said".
+    """
+    known = {i for other in read for i in (*other.cue, *other.content)}
+    for rule in ruled:
+        first = min(rule.content) - 1
+        own = first + 1 in report.content and rule.cue and known.isdisjoint(rule.cue)
+        anew = first > 0 and doc[first].is_quote and doc[first - 1].text in _SENTENCE_ENDS
+        if own and anew and report.cue and report.cue[0] < first < rule.cue[0]:
+            report = replace(report, content={i for i in report.content if i < first})
+    return report
 
 
 def _passed_on(cue: Token) -> bool:
