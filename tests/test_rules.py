@@ -85,6 +85,7 @@ def test_a_list_of_actions_goes_on_behind_its_verb() -> None:
         "The Rent Fairness Act made it a joy to sublet a room.",
         "The mayor gave the council 60 days to submit a plan.",
         "The council is to hear arguments on Monday.",
+        "The barns are exempt, as they have to be under the Rent Fairness Act.",
         "The mayor, who opposes the Rent Fairness Act, told reporters that she was tired.",
     ],
 )
@@ -114,6 +115,29 @@ def test_a_text_with_a_chamber_in_its_name_is_the_text() -> None:
 def test_it_means_the_one_text_of_the_sentence_before() -> None:
     found = said("The council voted Monday to back the Rent Fairness Act. It would let tenants appeal.")
     assert found == [("law/rent-fairness-act", Modality.PERMITS, "appeal")]
+
+
+def test_the_text_before_which_wherever_its_clause_hangs() -> None:
+    found = said("It beat the deadline in House Bill 959, signed in July, which orders every city to adopt a plan.")
+    assert [(text, modality) for text, modality, _ in found] == [("law/house-bill-959", Modality.REQUIRES)]
+    assert said("She drafted a substitute for House Bill 959, which pleased every city that had to adopt a plan.") == []
+
+
+def test_a_text_that_ends_a_list_of_duties() -> None:
+    found = said("The college will hire a coach, build a gym and test the roof under the Fair Play Agreement.")
+    assert [action for _, _, action in found] == ["hire a coach", "build a gym", "test the roof"]
+    assert said("The college will hire a coach, build a gym and test the roof under the stands.") == []
+
+
+def test_the_order_that_a_sentence_opens_with() -> None:
+    text = "In a March 20 order, Judge Ellen Strand said he was likely to win and barred the jail from holding him."
+    assert [(modality, action) for _, modality, action in said(text)] == [(Modality.PROHIBITS, "holding him")]
+    assert said("In a March 20 letter, Ellen Strand said he was likely to win and barred the jail from her list.") == []
+
+
+def test_a_policy_with_a_number_is_one() -> None:
+    found = said("The board adopted Policy 412 in May. It requires librarians to read every book.")
+    assert found == [("program/policy-412", Modality.REQUIRES, "read every book")]
 
 
 def test_an_agency_sets_a_time() -> None:

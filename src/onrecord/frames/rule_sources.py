@@ -90,17 +90,18 @@ class Sources:
             subjects = subject(node)
             for token in subjects:
                 found = self.around(token) if node.dep_ in ("relcl", "acl") else self.at(token)
+                found = found if found is not None else self._relative(node)
                 found = found if found is not None else self._meant(token)
                 if found is not None:
                     return found
             if subjects and not is_passive(node):
-                return self._purpose(node) or self._body(verb, subjects)
+                return self._purpose(node) or self._body(verb, subjects) or self._opening(verb)
             if node.dep_ not in _ABOVE or node.head == node:
                 break
             if node.dep_ != "conj" and node.head.lemma_.lower() not in words().verbs:
                 break
             node = node.head
-        return self._purpose(node) or (self._of_passive(verb) if is_passive(verb) else None)
+        return self._purpose(node) or (self._of_passive(verb) if is_passive(verb) else self._opening(verb))
 
     def _meant(self, token: Token) -> int | None:
         """The text that "it" means where the sentence before speaks of one: a text binds before a body."""
@@ -110,6 +111,22 @@ class Sources:
         if token.i - token.sent.start <= 3 and (near or self.only is not None):
             return self.topical(strict=False) if near else self.only
         return self.topical(strict=False) if self.reader.at(token) is None else None
+
+    def _relative(self, verb: Token) -> int | None:
+        """The text right before "which", wherever the parse hangs the clause ("the date in the act, which bars …")."""
+        pronouns = [child for child in verb.lefts if child.tag_ == "WDT" and child.dep_ in ("nsubj", "nsubjpass")]
+        changing = verb.dep_ == "relcl" and words().among(verb.head.lemma_.lower(), "changing")
+        return self.before(pronouns[0]) if pronouns and not changing else None
+
+    def _opening(self, verb: Token) -> int | None:
+        """The order that the sentence opens with ("In a ruling, the judge said he was late and barred his return")."""
+        first = verb.sent[0]
+        if verb.tag_ != "VBD" or verb.lemma_.lower() not in words().lists["ordering"] or first.lower_ != "in":
+            return None
+        written = [
+            child for child in first.children if child.dep_ == "pobj" and child.lemma_ in words().lists["orders"]
+        ]
+        return self.at(written[0]) if written else None
 
     def _of_passive(self, verb: Token) -> int | None:
         """The text that is spoken of, for "counties are required to report": what was asked once is no rule of it."""
@@ -122,6 +139,7 @@ class Sources:
         node = verb
         for _ in range(5):
             found = self.under(node)
+            found = found if found is not None else self._at_end(node)
             if found is None:
                 found = self._said(node)
             if found is not None:
@@ -129,6 +147,15 @@ class Sources:
             if node.dep_ not in _ABOVE or node.head == node:
                 return None
             node = node.head
+        return None
+
+    def _at_end(self, verb: Token) -> int | None:
+        """The text that ends a clause which the parse hangs on another word: "will pay and test under the deal"."""
+        for token in verb.subtree:
+            if token.lower_ == "under" and token.i > verb.i and _is_of_clause(token, verb):
+                found = next((self.at(child) for child in token.children if child.dep_ == "pobj"), None)
+                if found is not None:
+                    return found
         return None
 
     def under(self, verb: Token) -> int | None:
@@ -273,6 +300,18 @@ class Sources:
                 found = self.at(token)
                 if found is not None:
                     yield found
+
+
+def _is_of_clause(preposition: Token, verb: Token) -> bool:
+    """Whether only coordination lies between the preposition and the verb, or nouns where a comma sets it off."""
+    node, apart = preposition.head, preposition.nbor(-1).text == ","
+    for _ in range(6):
+        if node == verb:
+            return preposition.head != verb
+        if node.dep_ not in ("conj", "xcomp") and not (apart and node.dep_ in ("dobj", "pobj", "prep")):
+            return False
+        node = node.head
+    return False
 
 
 def _is_written(verb: Token, text: Token) -> bool:

@@ -20,6 +20,10 @@ UNLIKELY = 0.02
 """Where the encoder gives no word of an action so much chance to be of a rule's action, there is none."""
 
 
+_NO_DEED = frozenset({"be", "do", "have"})
+"""What stands for a deed told before ("as they have to be under the act"), and says none."""
+
+
 @Language.factory("onrecord_rules", default_config={"mode": "merged"})
 class Rules:
     """Leaves `doc._.rules`: what the parse says, but (`mode` "rules" aside) what the encoder thinks no rule."""
@@ -32,7 +36,7 @@ class Rules:
         finder = _Finder(Reader(doc))
         found: list[RuleDraft] = []
         for sentence in doc.sents:
-            found += finder.of_sentence(sentence)
+            found += [draft for draft in finder.of_sentence(sentence) if doc[slice(*draft.action)].text not in _NO_DEED]
         if found and self.mode != "rules":
             found = _likely(doc, found)
         doc._.rules = list(_once(found))
@@ -262,7 +266,7 @@ class _Finder:
     def _rule(
         self, rule_of: int, modality: Modality, action: Token, bearers: Sequence[Token], verb: Token
     ) -> RuleDraft:
-        span = rule_actions.phrase(action, verb)
+        span = self._without_text(rule_of, rule_actions.phrase(action, verb))
         bearer = bearers[0] if bearers else None
         known = self.reader.at(bearer) if bearer is not None else None
         agent = known is not None and self.reader.chains[known.chain].kind in AGENTS
@@ -279,6 +283,15 @@ class _Finder:
             bearer=known.chain if known is not None and agent else None,
             bearer_words=None if agent else noun,
         )
+
+    def _without_text(self, rule_of: int, span: TokenRange) -> TokenRange:
+        """The action without the text itself that ends it ("sign with the agency | under the program")."""
+        for token in self.reader.doc[span[0] + 1 : span[1]]:
+            if token.lower_ == "under" and token.right_edge.i + 1 >= span[1]:
+                named = next((self.reader.at(child) for child in token.children if child.dep_ == "pobj"), None)
+                if named is not None and named.chain == rule_of:
+                    return span[0], token.i
+        return span
 
 
 def _deontic(verb: Token) -> tuple[str, Modality, Token] | None:

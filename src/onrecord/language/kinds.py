@@ -106,7 +106,8 @@ def _head_kind(doc: Doc, start: int, end: int, words: Gazetteer) -> Kind | None:
     first = doc[start].lower_
     if end - start > 1 and doc[end - 1].text[0].isdigit() and doc[end - 2].lower_ in _LAW_NUMBER_HEADS | {"bill"}:
         return Kind.LAW
-    if end - start > 2 and doc[end - 1].text.isdigit() and doc[end - 2].lower_ in words.name_heads:
+    numbered = end - start > 2 or doc[start].lower_ == "policy"  # "Policy 412"
+    if numbered and doc[end - 1].text.isdigit() and doc[end - 2].lower_ in words.name_heads:
         return words.name_heads[doc[end - 2].lower_]
     for position in range(start + 1, end - 1):
         if doc[position].lower_ in {"of", "for", "on"}:
