@@ -55,3 +55,18 @@ def test_an_agreement_has_other_parties_than_its_signer() -> None:
     agreement = "memorandum with the Harbor Commission"
     text = f"Ana Ruiz signed the {agreement}."
     assert not contradicted(text, "partyTo", "Harbor Commission", agreement)
+
+
+@pytest.mark.parametrize(
+    ("text", "predicate", "subject", "target", "other"),
+    [
+        ("They met in Friendship Park, outside Dayton.", "locatedIn", "Friendship Park", "Dayton", True),
+        ("They met in Friendship Park, in Dayton.", "locatedIn", "Friendship Park", "Dayton", False),
+        ("The FBI is looking into Jo Park's server.", "investigates", "FBI", "Jo Park", True),
+        ("The FBI is looking into Jo Park.", "investigates", "FBI", "Jo Park", False),
+    ],
+)
+def test_what_is_outside_or_somebodys_is_another_thing(
+    text: str, predicate: str, subject: str, target: str, other: bool
+) -> None:
+    assert contradicted(text, predicate, subject, target) is other

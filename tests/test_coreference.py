@@ -264,5 +264,6 @@ def test_who_is_said_to_be_the_governor_is_meant_by_the_governor(nlp: Language) 
     text = "Ann Lee {} the governor in 2020. Jo Park was there. The governor signed the Larch Act."
     assert label(read(nlp, text.format("became")), "governor", 1) == "Ann Lee"
     assert label(read(nlp, text.format("met")), "governor", 1) != "Ann Lee"
+    assert label(read(nlp, text.format("would be")), "governor", 1) != "Ann Lee"
     text = "Jo Park met Chief Ann Lee, who is the president of the Larch Club."
     assert label(read(nlp, text), "president") in (None, "Ann Lee")

@@ -366,3 +366,25 @@ def test_two_titles_before_one_name() -> None:
 def test_the_head_of_an_office_that_is_called_after_the_post() -> None:
     assert said("U.S. Attorney Ana Ruiz spoke. The U.S. attorney’s office sued.", "heads") == {"U.S. attorney’s office"}
     assert said("Prosecutor Ana Ruiz spoke. The prosecutor’s office sued.", "heads") == set()
+
+
+@pytest.mark.parametrize(
+    ("words", "title", "leads"),
+    [
+        ("director of government affairs for the Harbor Foundation", "director of government affairs", False),
+        ("director of the Harbor Foundation", "director", True),
+        ("research and policy director of the Harbor Foundation", "research and policy director", False),
+        (
+            "senior vice president of public affairs at the Harbor Foundation",
+            "senior vice president of public affairs",
+            False,
+        ),
+    ],
+)
+def test_who_directs_a_field_does_not_head_the_body(words: str, title: str, leads: bool) -> None:
+    text = f"Jo Park, {words}, spoke."
+    assert said(text, "holdsPost") == {title}
+    assert said(text, "heads") == ({"Harbor Foundation"} if leads else set())
+    assert said("Jo Park, the secretary of housing and urban development, spoke.", "holdsPost") == {
+        "secretary of housing and urban development"
+    }

@@ -26,6 +26,9 @@ _NEUTRAL = frozenset(
     )
 )
 """Verbs that are no stance against or for whom they are done to."""
+_ON_THE_THING = frozenset({"appointed", "charged", "investigates", "sued"})
+"""What is done to a thing of somebody's is not done to him or her: "an investigation into her server"."""
+_NOT_IN = frozenset({"outside", "beyond"})
 _LISTING = frozenset({"as", "including", "like"})
 
 
@@ -34,6 +37,10 @@ def says_otherwise(reader: Reader, predicate: str, one: Mention, other: Mention)
     word = reader.doc[other.head]
     verb = word.head
     if predicate in _STANCES and _verb_above(word).lemma_ in _NEUTRAL:
+        return True
+    if predicate == "locatedIn" and reader.doc[max(other.start - 1, 0)].lower_ in _NOT_IN:
+        return True
+    if predicate in _ON_THE_THING and word.dep_ == "poss":
         return True
     if word.dep_ not in _OBJECTS or verb.pos_ != "VERB":
         return False

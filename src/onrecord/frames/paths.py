@@ -7,9 +7,9 @@ coordination, controlled); `possessor`, `modifier`, `appositive`, `head` (the no
 is given), `antecedent` (the noun that a relative clause is about), `bound` (who takes part in what is done "under" an
 agreement), `asked` (who acts "at her request"), `author` (who speaks in it), `clause` (the subject of the clause that a
 verb governs), `faulted` (that subject, where the clause says whether it is lawful), `whose` (whose remark, record or
-candidacy a noun names), `complement` (the adjective that a verb says of its subject), `speaker` (who says the words),
-`self`; any other word is a preposition and leads to its object. A slot whose path is `focus` alone takes what of its
-kinds was spoken of last.
+candidacy a noun names), `merit` (whose record or candidacy), `complement` (the adjective that a verb says of its
+subject), `speaker` (who says the words), `self`; any other word is a preposition and leads to its object. A slot whose
+path is `focus` alone takes what of its kinds was spoken of last.
 """
 
 from __future__ import annotations
@@ -47,6 +47,13 @@ _OWN_DOING = frozenset(
     )
 )
 """What somebody says, does or is: who is for or against it is for or against them."""
+_MERITS = frozenset(
+    (
+        *("bid", "campaign", "candidacy", "character", "courage", "handling", "history", "judgment", "leadership"),
+        *("performance", "record", "vision", "work"),
+    )
+)
+"""What speaks for somebody."""
 _WARDING_OFF = frozenset(
     (
         *("answer", "attract", "brush", "deflect", "deny", "dismiss", "draw", "earn", "face", "get", "ignore"),
@@ -364,6 +371,11 @@ def complement(verb: Token) -> list[Token]:
     return [child for child in verb.rights if child.dep_ == "acomp"]
 
 
+def merit(noun: Token) -> list[Token]:
+    """Whose merit or candidacy a noun names: who praises "her record" is for her, who defends "her remarks" is not."""
+    return possessor(noun) if noun.lemma_.lower() in _MERITS else []
+
+
 def speaker(token: Token) -> list[Token]:
     """Who says the words: of "Park said the act is a disgrace", from "is", "Park"."""
     saying = [
@@ -419,6 +431,7 @@ _STEPS: dict[str, Callable[[Token], list[Token]]] = {
     "faulted": faulted,
     "whose": whose,
     "complement": complement,
+    "merit": merit,
     "speaker": speaker,
     "self": itself,
 }

@@ -14,6 +14,7 @@ from onrecord.frames.titles import titles
 from onrecord.language.annotations import Mention
 from onrecord.record import Factuality, Kind
 
+_LONGEST_FIELD = 3
 _INSIDE = frozenset({"of", "for", "at", "with", "in", "to", "on"})
 
 
@@ -140,7 +141,8 @@ def _title_words(reader: Reader, noun: Token) -> list[Token]:
         first -= 2  # "co-founder", which the parse may take for three nouns beside the name
     while first > noun.left_edge.i and first - 1 not in named:
         before = reader.doc[first - 1]
-        if before.text != "-" and before.dep_ not in ("compound", "amod", "nmod", "poss", "case", "dep"):
+        joined = before.dep_ in ("cc", "conj") and before.is_lower and before.head.i >= first - 3
+        if before.text != "-" and not joined and before.dep_ not in ("compound", "amod", "nmod", "poss", "case", "dep"):
             break
         if before.lower_ == "'s" and reader.doc[first - 2].lower_ != "state":
             break
@@ -171,16 +173,37 @@ def _whole(reader: Reader, title: str, noun: Token) -> str:
     for word in ("of", "to", "for"):
         for target in preposition(noun, word):
             phrase = reader.doc[target.left_edge.i : target.i + 1].text.lower()
-            field = word == "of" and target.is_lower and title == "director"  # "director of communications"
-            one = target.tag_ != "NNS" or field
-            plain = target.pos_ == "NOUN" and one and reader.at(target) is None and " " not in phrase
             if title == "ambassador" and word == "to":
                 return f"{title} to {target.lower_}"
             if title.endswith("secretary") and word == "of" and not phrase.startswith("the "):
-                return f"{title} of {phrase}"
+                return f"{title} of {_field(target)}"
+            if word == "of" and title.rpartition(" ")[2] in titles().of_fields and _is_field(reader, target):
+                return f"{title} of {_field(target)}"
+            plain = target.pos_ == "NOUN" and target.tag_ != "NNS" and reader.at(target) is None and " " not in phrase
             if plain and word != "to" and phrase not in titles().leading:
                 return f"{title} {word} {phrase}"
     return title
+
+
+def _is_field(reader: Reader, noun: Token) -> bool:
+    """Whether a noun is a field rather than a body: "director of *government affairs*", but not "chief of police"."""
+    words = reader.doc[noun.left_edge.i : noun.i + 1]
+    plain = all(token.is_lower and token.pos_ in ("NOUN", "ADJ", "PROPN") for token in words)
+    return plain and noun.lower_ != "police" and len(words) <= _LONGEST_FIELD and reader.at(noun) is None
+
+
+def _field(noun: Token) -> str:
+    """The words of a field, with what is joined to it: "housing and urban development"."""
+    last = noun
+    for other in conjuncts(noun):
+        plain = all(
+            token.is_lower and token.pos_ in ("NOUN", "ADJ", "PROPN", "CCONJ")
+            for token in noun.doc[last.i + 1 : other.i + 1]
+        )
+        if not plain or titles().known([other.lower_]) is not None:
+            break
+        last = other
+    return noun.doc[noun.left_edge.i : last.i + 1].text.lower()
 
 
 def _preps(nouns: list[Token]) -> list[Token]:

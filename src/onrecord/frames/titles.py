@@ -41,6 +41,7 @@ class Titles:
     fields: frozenset[str]
     still_leading: frozenset[str]
     internal: frozenset[str]
+    of_fields: frozenset[str]
     collegial: tuple[frozenset[str], frozenset[str]]
     chambers: frozenset[str]
     chamber_members: frozenset[str]
@@ -154,6 +155,7 @@ def titles() -> Titles:
         frozenset(word for field in table["fields"] for word in field.split()),
         frozenset(table["still_leading"]),
         frozenset(table["internal"]["titles"]),
+        frozenset(table["of_fields"]),
         (frozenset(table["collegial"]["titles"]), frozenset(table["collegial"]["bodies"])),
         frozenset(table["chambers"]["titles"]),
         frozenset(table["chambers"]["members"]),

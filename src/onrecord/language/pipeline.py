@@ -46,6 +46,8 @@ _PLAIN = str.maketrans(
         "\u2011": "-",
     }
 )
+_STATES_CUT = ("Vt.", "W.Va.", "Wyo.")
+"""Abbreviated states from which spaCy takes the full stop."""
 _PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
 
 
@@ -88,7 +90,7 @@ def load(
     with use_ops(arithmetic.NAME):
         nlp = spacy.load(model)
     tokenizer: Any = nlp.tokenizer
-    for short in SITES:
+    for short in (*sorted(SITES), *_STATES_CUT):
         tokenizer.add_special_case(short, [{ORTH: short}])
     nlp.add_pipe("onrecord_paragraphs", before="parser" if "parser" in nlp.pipe_names else None)
     _quicken(nlp)

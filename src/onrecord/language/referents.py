@@ -434,9 +434,14 @@ def _cased(name: str) -> str:
 
 def _said_to_be(name: Token) -> list[Token]:
     """The nouns that say what the bearer of the name is: in apposition, or behind an "is" or a "became"."""
-    clauses = [child for child in name.rights if child.dep_ == "relcl"]
-    verbs = [*clauses, *([name.head] if name.dep_ == "nsubj" else [])]
-    of_verbs = [
-        child for verb in verbs if verb.lemma_ in ("be", "become") for child in verb.rights if child.dep_ == "attr"
-    ]
-    return [*(child for child in name.children if child.dep_ == "appos"), *of_verbs]
+    verbs = [child for child in name.rights if child.dep_ == "relcl"]
+    verbs += [name.head] if name.dep_ == "nsubj" else []
+    said = [verb for verb in verbs if verb.lemma_ in ("be", "become") and _is_plain(verb)]
+    behind = [child for verb in said for child in verb.rights if child.dep_ == "attr"]
+    return [*(child for child in name.children if child.dep_ == "appos"), *behind]
+
+
+def _is_plain(verb: Token) -> bool:
+    """Whether a verb says that something is so: not "is not", "would be", "is he?"."""
+    hedged = any(child.dep_ == "neg" or child.tag_ == "MD" for child in verb.children)
+    return not hedged and verb.sent[-1].text != "?"
