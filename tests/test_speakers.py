@@ -26,6 +26,7 @@ def speakers(nlp: Language, text: str) -> list[str | None]:
         ("Nine of 31 deputies have quit, according to Sgt. Tom Ruel.", "Tom Ruel"),
         ("The town had two murders, according to FBI data.", "FBI"),
         ("FBI figures showed that the town had two murders.", "FBI"),
+        ("The FBI’s plan says that the town had two murders.", "FBI"),
     ],
 )
 def test_the_name_behind_a_title_speaks(nlp: Language, text: str, speaker: str) -> None:
