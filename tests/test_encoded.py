@@ -10,9 +10,9 @@ from spacy.tokens import Doc
 
 from onrecord.encoder.reader import Reading, SpanAttribution, WordChances
 from onrecord.language import pipeline
-from onrecord.language.annotations import Mode
+from onrecord.language.annotations import Chain, Mention, Mode
 from onrecord.language.attributions import create
-from onrecord.record import Article
+from onrecord.record import Article, Kind
 
 TEXT = (
     "Mayor Ada Quill hinted at trouble: “The bridge is old.”\n\n“It may fall.”\n\nClerk Tom Ruel resents the delay. "
@@ -123,6 +123,7 @@ def merged(nlp: Language, text: str, *read: SpanAttribution) -> list[tuple[str, 
         ("the bank signed a deal", "the bank signed a deal with the county"),
         ("the bank signed a deal with the county", "the bank signed a deal with the county"),
         ("the bank signed a deal with", "the bank signed a deal with the county"),
+        ("the bank signed a deal with the county, and", "the bank signed a deal with the county"),
     ],
 )
 def test_a_content_that_ends_inside_a_phrase_is_finished(nlp: Language, content: str, whole: str) -> None:
@@ -186,6 +187,7 @@ def test_a_further_verb_with_a_subject_of_its_own_belongs_to_what_is_said(nlp: L
         ("The clerk met Quill, saying the bridge is old.", "Quill", "Quill"),
         ("The clerk met Quill, saying the bridge is old.", "and", "The clerk"),
         ("The clerk said the bridge is old, and Quill left.", "Quill", "The clerk"),
+        ("The clerk met Quill and said the bridge is old.", "Quill", "The clerk"),
     ],
 )
 def test_a_rule_knows_better_where_the_cue_has_its_own_subject_or_nobody_was_read(
@@ -203,6 +205,16 @@ def test_a_rule_knows_better_where_the_cue_has_its_own_subject_or_nobody_was_rea
 def test_a_name_that_the_encoder_breaks_off_is_finished(nlp: Language, source: str, whole: str) -> None:
     text = "Ever so often the bridge shakes, warned The Port Carver Authority."
     assert merged(nlp, text, attribution(text, source, "warned", "the bridge shakes"))[0][0] == whole
+
+
+def test_a_name_that_is_known_is_whole(nlp: Language) -> None:
+    text = "Ada Quill Monday night warned that the bridge shakes."
+    (doc,) = pipeline.parse([Article("a", text)], nlp)
+    doc._.reading = Reading([attribution(text, "Ada Quill", "warned", "that the bridge shakes")], [])
+    doc._.chains = [Chain(Kind.PERSON, "Ada Quill", [0])]
+    doc._.mentions = [Mention(0, 2, 1, Kind.PERSON, "name", 0)]
+    (draft,) = create(nlp, "onrecord_attributions", "encoder")(doc)._.attributions
+    assert [doc[start:end].text for start, end in draft.source] == ["Ada Quill"]
 
 
 @pytest.mark.parametrize(("source", "whole"), [("The", "The clerk"), ("The clerk", "The clerk")])

@@ -24,6 +24,8 @@ def settled_content(doc: Doc, read: Report, rule: Report, ruled: list[Report], t
     content = _behind_stop(doc, content, read)
     further = min(_further_cues(doc, content, read, rule, ruled), default=len(doc))
     kept = {i for i in content if i < further and i != further - 1} if further < len(doc) else content
+    while kept and (doc[max(kept)].dep_ == "cc" or doc[max(kept)].text == ","):
+        kept = kept - {max(kept)}
     return kept or read.content
 
 
@@ -34,7 +36,12 @@ def _cut_short(doc: Doc, read: Report, rule: Report) -> set[int]:
         return set()
     following = doc[last + 1]
     at_mark = any(token.is_punct or token.is_quote for token in (doc[last], following))
-    if at_mark or following.dep_ in ("cc", "mark") or following.tag_ in _RELATIVE_TAGS:
+    if (
+        at_mark
+        or "cc" in (doc[last].dep_, following.dep_)
+        or following.dep_ == "mark"
+        or following.tag_ in _RELATIVE_TAGS
+    ):
         return set()
     inside = doc[last].head.i > last or not read.content.isdisjoint((following.head.i, following.head.head.i))
     return {i for i in rule.content if i > last} if inside and rule.stance == "speech" else set()

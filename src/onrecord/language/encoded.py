@@ -83,6 +83,8 @@ def _end_of_name(source: Span, taken: set[int]) -> int:
     last = source[-1]
     if last.dep_ not in ("compound", "nmod", "amod") or last.head.i <= last.i or last.head in source:
         return source.end
+    if any(mention.end == source.end and mention.form == "name" for mention in source.doc._.mentions):
+        return source.end
     rest = set(range(source.end, last.head.i + 1))
     return last.head.i + 1 if len(rest) <= _REST_OF_NAME and rest.isdisjoint(taken) else source.end
 
@@ -215,7 +217,13 @@ def _knows_better(doc: Doc, rule: Report, read: Report) -> bool:
     found = {i for start, end in read.source for i in range(start, end)}
     if rule.noun.i in found or not any(_names_somebody(doc[i]) for i in found) or _passed_on(doc[rule.cue[0]]):
         return True
-    return rule.noun.dep_ in SUBJECTS and rule.noun.head.i in rule.cue and _names_somebody(rule.noun)
+    verbs = {i for cue in (doc[i] for i in rule.cue) for i in (cue.i, *_coordinate(cue))}
+    return rule.noun.dep_ in SUBJECTS and rule.noun.head.i in verbs and _names_somebody(rule.noun)
+
+
+def _coordinate(verb: Token) -> list[int]:
+    """The verb that this one goes on with, in the same tense ("the bank [runs] a fund and says")."""
+    return [verb.head.i] if verb.dep_ == "conj" and verb.head.tag_ == verb.tag_ else []
 
 
 def _names_somebody(token: Token) -> bool:
