@@ -140,6 +140,24 @@ def test_a_policy_with_a_number_is_one() -> None:
     assert found == [("program/policy-412", Modality.REQUIRES, "read every book")]
 
 
+def test_what_a_law_is_called_behind_its_name() -> None:
+    found = said("They sued over Senate Bill 1098, a 2025 law that forbids towns to sell parks.")
+    assert found == [("law/senate-bill-1098", Modality.PROHIBITS, "sell parks")]
+    (apart,) = said("They sued over Senate Bill 1098 and a 2025 law that forbids towns to sell parks.")
+    assert apart[0] != "law/senate-bill-1098"
+
+
+def test_the_section_binds_and_not_the_act_around_it() -> None:
+    found = said("It was approved under Section 518 of the Clean Water Act, which lets tribes act as states.")
+    assert found == [("law/section-518", Modality.PERMITS, "act as states")]
+
+
+def test_a_deed_that_may_be_taken_for_a_noun() -> None:
+    found = said("The Rent Fairness Act requires the state to inventory every lease by March 31.")
+    assert found == [("law/rent-fairness-act", Modality.REQUIRES, "inventory every lease by March 31")]
+    assert said("The Rent Fairness Act directs money to housing for the poor.") == []
+
+
 def test_an_agency_sets_a_time() -> None:
     found = said("The Harlan County Health Department gave the firm 60 days to submit a plan.")
     assert [(modality, action) for _, modality, action in found] == [(Modality.REQUIRES, "submit a plan")]

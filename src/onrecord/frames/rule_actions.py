@@ -20,6 +20,7 @@ def governed(verb: Token) -> list[Token]:
     """The verbs of what a verb permits, prohibits or requires, coordinated ones included."""
     found = [child for child in verb.rights if child.dep_ in ("xcomp", "ccomp") and child.pos_ in _VERBAL]
     found += _kept_from(verb)
+    found += [child for to in verb.rights for child in to.rights if _is_taken_for_noun(child)]
     # "allow officials participating in the program to act": the parser hangs the infinitive on the noun
     for token in logical_object(verb):
         found += [
@@ -67,6 +68,14 @@ def bare_infinitives(verb: Token) -> list[Token]:
 def _is_bare(verb: Token) -> bool:
     """Whether it is a bare infinitive; one that may be a noun ("make jails honor it") may be taken for it."""
     return verb.dep_ == "ccomp" and (verb.tag_ in ("VB", "VBP") or (verb.tag_ == "NN" and verb.lemma_ == verb.lower_))
+
+
+def _is_taken_for_noun(action: Token) -> bool:
+    """Whether a deed behind whom it binds is taken for a noun ("requires the state to inventory every kit")."""
+    to = action.head
+    behind = to.lower_ == "to" and to.dep_ == "prep" and to.i == action.i - 1 and action.tag_ == "NN"
+    whom = [child for child in to.head.rights if child.dep_ == "dobj" and child.i < to.i]
+    return behind and bool(whom) and (whom[0].pos_ == "PROPN" or whom[0].lemma_.lower() in words().lists["people"])
 
 
 def _is_infinitive(verb: Token) -> bool:
@@ -166,7 +175,7 @@ def _with_what_hangs_behind(verb: Token, action: Token, end: int) -> int:
     if action.i <= verb.i:
         return end
     for child in verb.rights:
-        own = child.dep_ in _BEHIND or (child.dep_ == "dobj" and _is_bare(action))
+        own = child.dep_ in _BEHIND or (child.dep_ == "dobj" and (_is_bare(action) or _is_taken_for_noun(action)))
         if child.left_edge.i == end and own and child.text != ",":
             end = child.right_edge.i + 1
     return end

@@ -193,7 +193,7 @@ class Discourse:
         if mention.indefinite:
             bare = is_bare(self.doc[mention.start])
             again = [c for c in self.clusters if bare and c.kind is mention.kind and " ".join(words) in c.forms]
-            return again[0] if again else self._new(mention)
+            return again[0] if again else self._told_of(index, mention) or self._new(mention)
         if head in LEVELS and len(words) == 1:
             return self._level(mention, head)
         called = self._called(index, mention)
@@ -207,6 +207,13 @@ class Discourse:
             found = self._new(mention)
         self._holdings.keep(owner, found)
         return found
+
+    def _told_of(self, index: int, mention: Mention) -> Cluster | None:
+        """The text whose name a comma sets off from what it is ("Senate Bill 12, a law that bars …")."""
+        named = self._of.get(index - 1)
+        between = self.doc[self._mentions[index - 1].end : mention.start] if index else self.doc[0:0]
+        known = named is not None and named.named and named.kind is mention.kind and mention.kind in TEXTS
+        return named if known and between.text.lower() in (", a", ", an") else None
 
     def _owner(self, mention: Mention) -> Cluster | None:
         """Whose it is: the person named in the phrase, or whom its "his" or "her" means."""
