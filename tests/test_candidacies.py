@@ -131,3 +131,8 @@ def test_several_belong_to_the_party_that_is_set_beside_them(text: str) -> None:
 def test_an_example_of_a_party_belongs_to_it() -> None:
     assert said("The law helps a Democrat like Jo Park.", "memberOf") == {"Democratic Party"}
     assert said("Jo Park met Ana Ruiz and Lee Poe, Republicans said.", "memberOf") == set()
+
+
+def test_a_front_runner_is_of_the_party() -> None:
+    assert said("Democratic front-runner Ana Ruiz spoke.", "memberOf") == {"Democratic Party"}
+    assert said("Democratic front-porch fans met Ana Ruiz.", "memberOf") == set()

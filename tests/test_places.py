@@ -124,3 +124,9 @@ def test_the_board_of_a_newspaper_governs_nobody() -> None:
     assert said(f"{start} The Marlow County Times editorial board met.", "jurisdiction") == set()
     governs = ("Marlow County planning board", "Marlow County")
     assert said(f"{start} The Marlow County planning board met.", "jurisdiction") == {governs}
+
+
+def test_a_clinic_at_a_jail_is_part_of_it() -> None:
+    jail = "Marlow County Jail"
+    assert said(f"The clinic at the {jail} closed.", "partOf") == {(f"clinic at the {jail}", jail)}
+    assert said(f"The clinic near the {jail} closed.", "partOf") == set()

@@ -388,3 +388,19 @@ def test_who_directs_a_field_does_not_head_the_body(words: str, title: str, lead
     assert said("Jo Park, the secretary of housing and urban development, spoke.", "holdsPost") == {
         "secretary of housing and urban development"
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "holders"),
+    [
+        ("Sens. Jo Park of Ohio and Ana Ruiz of Iowa were the only ones to vote.", {"Jo Park", "Ana Ruiz"}),
+        ("Sens. Jo Park of Ohio and a friend of Ana Ruiz were the only ones to vote.", {"Jo Park"}),
+        ("Sen. Jo Park of Ohio and Ana Ruiz of Iowa were the only ones to vote.", {"Jo Park"}),
+    ],
+)
+def test_a_title_for_several_goes_on_over_their_states(text: str, holders: set[str]) -> None:
+    record = read(text)
+    labels = {entity.key: entity.label for entity in record.entities}
+    found = [item for item in record.assertions if item.predicate == "holdsPost"]
+    assert {labels[item.subject] for item in found} == holders
+    assert all(labels[item.subject] in item.evidence[0].exact for item in found)

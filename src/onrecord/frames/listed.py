@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from onrecord.frames.arguments import Reader
 from onrecord.frames.contests import up_for
-from onrecord.frames.holders import Said, people
+from onrecord.frames.holders import Said
+from onrecord.frames.name_lists import JOINING, behind_name, names_from
 from onrecord.frames.paths import preposition
 from onrecord.frames.title_phrases import phrase
 from onrecord.frames.titles import titles
 from onrecord.language.annotations import FactDraft, Mention
-from onrecord.record import Factuality, Kind
+from onrecord.record import Factuality
 
 _OPENING = (("including",), ("such", "as"), ("among", "them"), ("--",), ("\u2014",), ("\u2013",), (":",))
-_JOINING = frozenset({",", ";", "and", "&"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _AGAIN = ("up for re-election", "up for reelection")
 _REACH = 15
@@ -34,12 +34,11 @@ class NameList:
 
 def lists(reader: Reader) -> Iterator[NameList]:
     """Every list of people that a noun for holders of a post, candidates or members of a party opens."""
-    starts = {item.start: item for item in people(reader) if item.form == "name"}
     for noun in reader.doc:
         if noun.tag_ not in ("NNS", "NNPS") or not _is_for_members(noun):
             continue
         opened = _opened(noun)
-        names = tuple(_names(reader, opened, starts)) if opened is not None else ()
+        names = tuple(names_from(reader, opened)) if opened is not None else ()
         if names and opened is not None and not _goes_on(reader, opened, names[-1]):
             yield NameList(noun, names)
 
@@ -88,58 +87,9 @@ def _goes_on(reader: Reader, opened: int, last: Mention) -> bool:
     doc = reader.doc
     if doc[opened - 1].is_alpha:
         return False
-    place = _behind(reader, last.end)
-    closed = place >= len(doc) or doc[place].is_punct or doc[place - 1].lower_ in _JOINING
+    place = behind_name(reader, last.end)
+    closed = place >= len(doc) or doc[place].is_punct or doc[place - 1].lower_ in JOINING
     return not closed and doc[place].lower_ != "who"
-
-
-def _names(reader: Reader, place: int, starts: dict[int, Mention]) -> Iterator[Mention]:
-    """The names from a place on, with what may stand between: places, parties in brackets, commas."""
-    doc = reader.doc
-    while place < len(doc):
-        first = next((start for start in range(place, min(place + 3, len(doc))) if start in starts), None)
-        unknown = _unknown(doc, place) if first is None else place
-        if first is None and unknown == place:
-            return
-        if first is not None:
-            if any(token.lower_ not in titles().full for token in doc[place:first]):
-                return
-            yield starts[first]
-        place = _behind(reader, unknown if first is None else starts[first].end)
-        if doc[place - 1].lower_ not in _JOINING:
-            return
-
-
-def _unknown(doc: Doc, place: int) -> int:
-    """The end of two or three capitalized words that are no known name of a person, but stand in the list like one."""
-    end = place
-    while end < min(place + 3, len(doc)) and doc[end].tag_ == "NNP":
-        end += 1
-    return end if end - place > 1 else place
-
-
-def _behind(reader: Reader, place: int) -> int:
-    """The first word behind a name, its place ("of Ohio"), its party ("(R-Ohio)") and what joins the next."""
-    doc = reader.doc
-    if place < len(doc) and doc[place].lower_ in ("of", "from"):
-        ends = [
-            item.end
-            for item in doc._.mentions
-            if item.start == place + 1 and item.chain is not None and reader.chains[item.chain].kind is Kind.PLACE
-        ]
-        place = max(ends, default=place)
-    if place < len(doc) and doc[place].text == "(":
-        place = _closed(doc, place)
-    while place < len(doc) and doc[place].lower_ in _JOINING:
-        place += 1
-    return place
-
-
-def _closed(doc: Doc, place: int) -> int:
-    for end in range(place, min(place + 8, len(doc))):
-        if doc[end].text == ")":
-            return end + 1
-    return place
 
 
 def _party(reader: Reader, noun: Token) -> int | None:

@@ -50,7 +50,14 @@ _OFFICES = frozenset({"office", "department", "agency"})
 def find(reader: Reader) -> list[FactDraft]:
     """Owners and parts."""
     leaders = _leaders(reader)
-    facts = [*_parts(reader), *_sites(reader), *_owners(reader), *_labelled_parts(reader), *_cases(reader)]
+    facts = [
+        *_parts(reader),
+        *_sites(reader),
+        *_rooms(reader),
+        *_owners(reader),
+        *_labelled_parts(reader),
+        *_cases(reader),
+    ]
     facts += _named_after(reader)
     for mention in reader.doc._.mentions:
         if mention.chain is not None and mention.form != "pronoun":
@@ -159,6 +166,18 @@ def _sites(reader: Reader) -> Iterator[FactDraft]:
             if inner.start == mention.start and mention.head >= inner.end:
                 words = (mention.start, mention.end)
                 yield FactDraft(part.chain, _OWNED[kind], whole.chain, [words], "name", confidence=0.75)
+
+
+def _rooms(reader: Reader) -> Iterator[FactDraft]:
+    """A site inside another: "the clinic at the Harbor County Jail"."""
+    for mention in reader.doc._.mentions:
+        if mention.chain is None or reader.chains[mention.chain].kind is not Kind.FACILITY or mention.form == "pronoun":
+            continue
+        around = [token for word in ("at", "inside") for token in preposition(reader.doc[mention.head], word)]
+        for found in filter(None, map(reader.at, around)):
+            if reader.chains[found.chain].kind is Kind.FACILITY and found.chain != mention.chain:
+                words = (mention.start, max(mention.end, found.mention.end))
+                yield FactDraft(mention.chain, "partOf", found.chain, [words], "name", confidence=0.75)
 
 
 def _owners(reader: Reader) -> Iterator[FactDraft]:

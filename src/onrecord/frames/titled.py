@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 from onrecord.frames.arguments import Reader
 from onrecord.frames.factuality import factuality, weaker
 from onrecord.frames.holders import BODIES, Said, held, is_body, is_party, people, stretch_words
+from onrecord.frames.name_lists import JOINING, behind_name, names_from
 from onrecord.frames.paths import conjuncts, logical_object, preposition, surface_subject
 from onrecord.frames.title_phrases import apart, office_before, phrase
 from onrecord.frames.titles import titles
@@ -80,10 +81,9 @@ def _before(reader: Reader, mention: Mention) -> Iterator[Said]:
     place, title = placed[match[0]][0], match[1]
     if title in titles().candidates:
         title = " ".join([*office_before(doc, place), title])
-    holders = [mention.chain]
-    if " ".join(text.lower() for _, text in placed[match[0] :]) in titles().plural:
-        joined = map(reader.at, conjuncts(doc[mention.head]))
-        holders += [item.chain for item in joined if item and reader.chains[item.chain].kind is Kind.PERSON]
+    several = " ".join(text.lower() for _, text in placed[match[0] :]) in titles().plural
+    names = [mention, *(_further(reader, mention) if several else [])]
+    holders = {name.chain: name.end for name in reversed(names) if name.chain is not None}
     body, region = _body_before(reader, place)
     owned = _is_owned_before(reader, place)
     if body is None:
@@ -91,13 +91,27 @@ def _before(reader: Reader, mention: Mention) -> Iterator[Said]:
     if region is None:
         behind = [found for token in preposition(doc[mention.head], "of") if (found := reader.at(token))]
         region = next((item.chain for item in behind if reader.chains[item.chain].kind is Kind.PLACE), None)
-    for holder in holders:
-        yield Said(holder, title, body, (min(start, place), mention.end), doc[mention.head], real, region, owned)
+    for holder, last in holders.items():
+        yield Said(holder, title, body, (min(start, place), last), doc[mention.head], real, region, owned)
     earlier = titles().suffix([text for _, text in placed[: match[0]]])
     if earlier is not None and earlier[1] not in titles().vague:  # "FBI Director Gen. Jo Park"
         first = placed[earlier[0]][0]
         body, region = _body_before(reader, first)
         yield Said(mention.chain, earlier[1], body, (min(start, first), mention.end), doc[mention.head], real, region)
+
+
+def _further(reader: Reader, first: Mention) -> list[Mention]:
+    """The other names behind a title for several: "Sens. Jo Park and Ana Ruiz"."""
+    joined = [item.mention for item in map(reader.at, conjuncts(reader.doc[first.head])) if item]
+    return [name for name in (*joined, *_listed_behind(reader, first)) if name.kind is Kind.PERSON]
+
+
+def _listed_behind(reader: Reader, first: Mention) -> list[Mention]:
+    """The names that go on from the first, each with its state: "Sens. Jo Park of Ohio and Ana Ruiz of Iowa"."""
+    place = behind_name(reader, first.end)
+    stated = reader.doc[first.end : first.end + 1].text.lower() in ("of", "(")
+    stated = stated and reader.doc[place - 1].lower_ in JOINING
+    return list(names_from(reader, place)) if stated else []
 
 
 def _is_given_name(doc: Doc, mention: Mention, end: int) -> bool:

@@ -198,7 +198,8 @@ def _party(doc: Doc, position: int) -> list[Proposal]:
     token = doc[position]
     label = gazetteer().authorities[token.text].canonical
     plural = token.text.endswith("s") and token.lower_ not in {"dems"}
-    following = [following.lower_ for following in doc[position + 1 : position + 4]]
+    # As words between spaces, so that a "front-runner" is one.
+    following = [word.strip(",.") for word in doc[position + 1 : position + 7].text.lower().split()[:3]]
     affiliation = any(word in gazetteer().titles or word in _CANDIDATES for word in following)
     unsaid = (plural and not _of_people(doc, position)) or (token.tag_ == "JJ" and not affiliation)
     confidence = 0.45 if unsaid else 0.8
