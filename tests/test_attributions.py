@@ -148,6 +148,7 @@ def test_says_who_said_what(read: Reader, text: str, expected: list[Said]) -> No
         "The man accused of theft left town.",
         "The jail is full.",
         "Quill put the keys of the locks at the gate.",
+        "Ruel never faulted Quill for the delay.",
     ],
 )
 def test_finds_nothing_where_nobody_says_anything(read: Reader, text: str) -> None:

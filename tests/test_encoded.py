@@ -188,12 +188,13 @@ def test_a_further_verb_with_a_subject_of_its_own_belongs_to_what_is_said(nlp: L
         ("The clerk met Quill, saying the bridge is old.", "and", "The clerk"),
         ("The clerk said the bridge is old, and Quill left.", "Quill", "The clerk"),
         ("The clerk met Quill and said the bridge is old.", "Quill", "The clerk"),
+        ("The board heard the clerk’s warning that the bridge is old.", "The board", "the clerk's"),
     ],
 )
 def test_a_rule_knows_better_where_the_cue_has_its_own_subject_or_nobody_was_read(
     nlp: Language, text: str, read: str, source: str
 ) -> None:
-    cue = "saying" if "saying" in text else "said"
+    cue = next(word for word in ("saying", "said", "warning") if word in text)
     text = text if read in text else text.replace("met", "came and met")
     assert merged(nlp, text, attribution(text, read, cue, "the bridge is old"))[0][0] == source
 

@@ -209,8 +209,8 @@ def _completed(doc: Doc, report: Report, ruled: list[Report], taken: set[int]) -
 def _knows_better(doc: Doc, rule: Report, read: Report) -> bool:
     """Whether the rule's source is the surer one.
 
-    So where the encoder found nobody, or the same, where the rule's is the cue's own subject, and where one source
-    quotes another.
+    So where the encoder found nobody, or the same, where the rule's is the cue's own subject or holder
+    ("Park's claim"), and where one source quotes another.
     """
     if rule.noun is None:
         return bool(rule.source and not read.source)
@@ -218,7 +218,8 @@ def _knows_better(doc: Doc, rule: Report, read: Report) -> bool:
     if rule.noun.i in found or not any(_names_somebody(doc[i]) for i in found) or _passed_on(doc[rule.cue[0]]):
         return True
     verbs = {i for cue in (doc[i] for i in rule.cue) for i in (cue.i, *_coordinate(cue))}
-    return rule.noun.dep_ in SUBJECTS and rule.noun.head.i in verbs and _names_somebody(rule.noun)
+    own = (*SUBJECTS, "poss")
+    return rule.noun.dep_ in own and rule.noun.head.i in verbs and _names_somebody(rule.noun)
 
 
 def _coordinate(verb: Token) -> list[int]:

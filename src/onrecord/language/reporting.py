@@ -102,7 +102,7 @@ def _verb_contents(verb: Token, cues: Cues) -> Iterator[tuple[str, set[int]]]:
     if objects:
         yield from _object_contents(verb, objects)
     for child in behind:
-        if child.dep_ in ("prep", "agent"):
+        if child.dep_ in ("prep", "agent") and not (objects and child.lower_ == "for" and _denied(verb)):
             yield child.lower_, _below(below for below in child.children if below.dep_ in ("pobj", "pcomp"))
     yield "clause", _before_tail(verb)
 
@@ -165,9 +165,13 @@ def _object_contents(verb: Token, objects: list[Token]) -> Iterator[tuple[str, s
     for at in _estimated(verb, objects):
         yield "object at", _below([objects[0], at])
     for child in verb.children:
-        if child.dep_ == "prep" and child.lower_ in ("for", "with") and child.i > objects[0].i:
+        if child.dep_ == "prep" and child.lower_ in ("for", "with") and child.i > objects[0].i and not _denied(verb):
             yield f"object {child.lower_}", _below([objects[0], child])
     yield "object", _object(verb, objects)
+
+
+def _denied(verb: Token) -> bool:
+    return any(child.dep_ == "neg" for child in verb.children)
 
 
 def _estimated(verb: Token, objects: list[Token]) -> list[Token]:
