@@ -158,6 +158,18 @@ def test_a_deed_that_may_be_taken_for_a_noun() -> None:
     assert said("The Rent Fairness Act directs money to housing for the poor.") == []
 
 
+def test_the_standing_rule_of_an_agency_that_is_named() -> None:
+    (rule,) = said("The Harlan County Health Department requires applicants to pay a fee.")
+    assert rule[1:] == (Modality.REQUIRES, "pay a fee")
+    assert said("The Harlan County Health Department has a wheeze for this. It requires applicants to pay a fee.") == []
+
+
+def test_what_a_directive_tells_somebody_to_do() -> None:
+    found = said("The two-page directive, signed Friday, tells officers to disregard any request.")
+    assert [(modality, action) for _, modality, action in found] == [(Modality.REQUIRES, "disregard any request")]
+    assert said("The two-page directive, signed Friday, tells officers nothing.") == []
+
+
 def test_an_agency_sets_a_time() -> None:
     found = said("The Harlan County Health Department gave the firm 60 days to submit a plan.")
     assert [(modality, action) for _, modality, action in found] == [(Modality.REQUIRES, "submit a plan")]

@@ -95,13 +95,13 @@ class Sources:
                 if found is not None:
                     return found
             if subjects and not is_passive(node):
-                return self._purpose(node) or self._body(verb, subjects) or self._opening(verb)
+                return _first(self._purpose(node), self._body(verb, subjects), self._opening(verb))
             if node.dep_ not in _ABOVE or node.head == node:
                 break
             if node.dep_ != "conj" and node.head.lemma_.lower() not in words().verbs:
                 break
             node = node.head
-        return self._purpose(node) or (self._of_passive(verb) if is_passive(verb) else self._opening(verb))
+        return _first(self._purpose(node), self._of_passive(verb) if is_passive(verb) else self._opening(verb))
 
     def _meant(self, token: Token) -> int | None:
         """The text that "it" means where the sentence before speaks of one: a text binds before a body."""
@@ -208,7 +208,8 @@ class Sources:
             return None
         kind = self.reader.chains[bodies[0]].kind
         if verb.tag_ in ("VBZ", "VBP") and lemma in lists["standing"]:
-            return bodies[0] if kind is Kind.AGENCY else None
+            named = not any(token.pos_ == "PRON" for token in subjects)  # "it" may be a text that is not known
+            return bodies[0] if kind is Kind.AGENCY and named else None
         judging = kind is Kind.AGENCY or any(_is_judge(token) for token in subjects) or self._is_judges(bodies[0])
         return self._order(verb) if verb.tag_ == "VBD" and lemma in lists["ordering"] and judging else None
 
@@ -300,6 +301,11 @@ class Sources:
                 found = self.at(token)
                 if found is not None:
                     yield found
+
+
+def _first(*chains: int | None) -> int | None:
+    """The first chain that there is; a document's first chain is 0."""
+    return next((chain for chain in chains if chain is not None), None)
 
 
 def _is_of_clause(preposition: Token, verb: Token) -> bool:
