@@ -115,3 +115,9 @@ def test_nobody_is_in_the_chamber_that_he_runs_for() -> None:
     assert not allowed("Ohio Senate candidate Jo Park spoke.", "Jo Park", "Senate")
     assert allowed("Ana Ruiz wants Jo Park's Senate seat.", "Jo Park", "Senate")
     assert allowed("Jo Park entered the Senate on Monday.", "Jo Park", "Senate")
+
+
+def test_whoever_others_are_added_to_is_none_of_them() -> None:
+    others = "two Republican members of Congress from Ohio refused."
+    assert not allowed(f"In addition to Jo Park, {others}", "Jo Park", "Congress")
+    assert allowed(f"Jo Park and {others}", "Jo Park", "Congress")

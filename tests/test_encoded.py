@@ -165,6 +165,8 @@ def test_a_quotation_with_a_cue_of_its_own_is_said_anew(nlp: Language) -> None:
     text = "Quill said the bridge is old. “It may fall,” she said."
     read = attribution(text, "Quill", "said", "the bridge is old. “It may fall")
     assert merged(nlp, text, read)[0] == ("Quill", "the bridge is old")
+    read = attribution(text, "Quill", "said", "It may fall")
+    assert ("Quill", "It may fall") in merged(nlp, text, read)  # never left without words
     text = "Quill said the bridge is “old and gray,” and left."
     read = attribution(text, "Quill", "said", "the bridge is “old and gray")
     assert merged(nlp, text, read)[0][1].endswith("old and gray")

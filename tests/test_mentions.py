@@ -317,3 +317,16 @@ def test_no_pronoun_in_capitals_is_a_name(nlp: Language) -> None:
     names = {name for _, name in found(nlp, "THE SHERIFF SAID THIS WAS A MAN WHO SHOT. OFFICERS ARRESTED HIM.")}
     assert names.isdisjoint({"HIM", "WHO"})
     assert (Kind.AGENCY, "IT Department") in found(nlp, "The IT Department closed.")
+
+
+def test_a_hyphen_behind_one_letter_is_in_a_name(nlp: Language) -> None:
+    assert "G-III Apparel Group" in {name for _, name in found(nlp, "They signed with G-III Apparel Group on Monday.")}
+    assert (Kind.PLACE, "Ohio") in found(nlp, "Sen. Ana Ruiz, R-Ohio, spoke.")
+
+
+def test_a_description_ends_before_a_clause_and_a_circumstance(nlp: Language) -> None:
+    bill = "2007 immigration bill that failed"
+    names = {chain.label for chain in read(nlp, f"Ana Ruiz backed a {bill} when she left the board.")._.chains}
+    assert bill in names
+    text = "Ana Ruiz attacked the decision with members of the court seated beside her."
+    assert not any("members" in chain.label for chain in read(nlp, text)._.chains)

@@ -64,6 +64,9 @@ def test_some_of_a_party_are_not_the_party() -> None:
             {("Ana Ruiz", "opposes", "Clean Harbor Act")},
         ),
         ("Ana Ruiz said the Clean Harbor Act is not shameful.", set()),
+        ("Ana Ruiz vowed to fight the Clean Harbor Act.", {("Ana Ruiz", "opposes", "Clean Harbor Act")}),
+        ("Ana Ruiz did not vow to fight the Clean Harbor Act.", set()),
+        ("Ana Ruiz may fight the Clean Harbor Act.", set()),
         ("Ana Ruiz said Tom Arden's remarks are dangerous.", {("Ana Ruiz", "opposes", "Tom Arden")}),
     ],
 )
@@ -75,3 +78,11 @@ def test_a_stance_is_towards_whose_doing_it_is(text: str, expected: set[tuple[st
         for fact in doc._.facts
         if fact.predicate in ("opposes", "supports") and fact.factuality is Factuality.ACTUAL
     } == expected
+
+
+def test_who_runs_no_government_orders_none() -> None:
+    call = "urged the Harbor Commission to report its costs."
+    assert said(f"Jo Park, director of the Larch Foundation, {call}", "directs") == set()
+    assert said(f"Jo Park, director of the Larch County Health Department, {call}", "directs") == {
+        ("Jo Park", "Harbor Commission")
+    }

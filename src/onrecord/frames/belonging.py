@@ -26,7 +26,7 @@ _INSIDE = frozenset({"for", "from", "in", "of", "with"})
 def may_belong(reader: Reader, person: Mention, body: Mention) -> bool:
     """Whether the person can be said to belong to the body: not where it is what joins another person."""
     holder, word = reader.doc[person.head], reader.doc[body.head]
-    if _is_in_compound(holder) or _is_owner(reader, body):
+    if _is_in_compound(holder) or _is_owner(reader, body) or _is_besides(holder):
         return False
     if is_party(reader, body.chain):
         inside = person.start <= word.i < person.end
@@ -46,6 +46,13 @@ def is_of_partisans(reader: Reader, body: Mention) -> bool:
     if word.dep_ not in _MODIFYING or noun.dep_ != "attr" or not is_party(reader, body.chain):
         return False
     return not any(child.dep_ == "neg" for child in noun.head.children)
+
+
+def _is_besides(word: Token) -> bool:
+    """Whether others than the one named are spoken of: "In addition to Park, two members of the board"."""
+    joint = word.head
+    added = joint.lower_ == "to" and joint.head.lower_ == "addition"
+    return word.dep_ == "pobj" and (added or joint.lower_ in ("besides", "unlike"))
 
 
 def _is_in_compound(word: Token) -> bool:

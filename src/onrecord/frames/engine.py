@@ -20,6 +20,8 @@ _QUOTED = 9
 """Within how many words of "called" the quotation opens that says what something is called."""
 
 
+_STANCES = frozenset({"opposes", "supports"})
+_VOWING = frozenset({"pledge", "promise", "swear", "vow"})
 _DATED_BY_TEXTS = frozenset({"partyTo", "signed", "issued", "enacted", "underProgram"})
 """Relations to a text that hold from the date of the text."""
 
@@ -100,11 +102,23 @@ class Frames:
         real = factuality(trigger)
         if real is None or (frame.firm and real in (Factuality.POSSIBLE, Factuality.DENIED)):
             return
+        if (
+            real is Factuality.PLANNED
+            and _is_vowed(trigger)
+            and all(item.predicate in _STANCES for item in frame.yields)
+        ):
+            real = Factuality.ACTUAL  # who vows to fight a bill is against it
         filled = {name: reader.fill(slot, trigger) for name, slot in frame.slots.items()}
         for item in frame.yields:
             for subject in filled[item.subject]:
                 for target in filled[item.object]:
                     yield _fact(frame, item, trigger, (subject, target), real, reader)
+
+
+def _is_vowed(trigger: Token) -> bool:
+    """Whether the words vow to do it: "has promised to fight the bill"."""
+    verb = trigger.head
+    return trigger.dep_ == "xcomp" and verb.lemma_ in _VOWING and factuality(verb) is Factuality.ACTUAL
 
 
 def _is_negated(token: Token) -> bool:
@@ -161,7 +175,7 @@ def _fact(
         evidence=reader.stretch(trigger, ends),
         frame=frame.name,
         factuality=Factuality.ACTUAL if frame.spoken else weaker(real, item.factuality or real),
-        claimant=None if frame.spoken else reader.claim(trigger),
+        claimant=None if frame.spoken or (_is_vowed(trigger) and item.predicate in _STANCES) else reader.claim(trigger),
         dates=reader.dates(
             trigger, ends if item.predicate in _DATED_BY_TEXTS else (), done=item.predicate in DONE_ONCE
         ),

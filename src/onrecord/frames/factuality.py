@@ -116,7 +116,14 @@ def _stands_apart(node: Token) -> bool:
     """Whether what governs the words does nothing to them: "declined to run after voting for it", "since it sued"."""
     if node.dep_ == "pcomp":
         return node.head.lower_ in _BEHIND
-    return node.dep_ == "advcl" and node.tag_ == "VBD" and any(child.dep_ == "nsubj" for child in node.lefts)
+    own = node.dep_ == "advcl" and any(child.dep_ == "nsubj" for child in node.lefts)
+    return own and (node.tag_ == "VBD" or (node.tag_ in ("VBZ", "VBP") and _is_of_habit(node)))
+
+
+def _is_of_habit(node: Token) -> bool:
+    """Whether a clause tells what happens when something else may: "when she attacks the board, voters may cheer"."""
+    opened = any(child.lower_ in ("when", "whenever", "while") for child in node.lefts)
+    return opened and any(child.lower_ in ("can", "may", "might") for child in node.head.lefts)
 
 
 def _is_yet_to_come(node: Token) -> bool:
@@ -231,7 +238,9 @@ def _governing(head: Token) -> Factuality:
 
 
 def _goes_through_with(head: Token) -> bool:
-    """Whether the words say that it was done: "went on to sue", "went out of its way to sue"."""
+    """Whether the words say that it was done: "went on to sue", "went out of its way to sue", "took care to sue"."""
+    if head.lemma_ == "take":
+        return any(child.dep_ == "dobj" and child.lower_ in ("care", "pains") for child in head.rights)
     if head.lemma_ != "go":
         return False
     return any(

@@ -115,11 +115,19 @@ class Titles:
         return tuple(word for word in title.split()[:-1] if word in self.fields and word not in self.still_leading)
 
 
+_SECRETARIES = frozenset(
+    (
+        *("secretary", "under secretary", "undersecretary", "assistant secretary", "deputy secretary"),
+        *("deputy assistant secretary", "principal deputy assistant secretary", "deputy under secretary"),
+    )
+)
+
+
 def _is_secretary(title: str) -> bool:
     """Whether it is a secretary of something, who is called so whole."""
     first, _, rest = title.partition(" of ")
     named = all(word.replace(",", "").isalpha() for word in rest.split())
-    return first in ("secretary", "under secretary", "assistant secretary", "deputy secretary") and rest != "" and named
+    return first in _SECRETARIES and rest != "" and named
 
 
 @lru_cache(maxsize=1)

@@ -32,6 +32,7 @@ def standing(facts: Iterable[FactDraft], reader: Reader) -> list[FactDraft]:
         and not (fact.frame == "lead" and is_party(reader, fact.object))
         and not (fact.predicate in _STANCES and _is_some_of_a_party(fact, reader))
         and not (fact.predicate == "supports" and _is_its_own(fact, reader))
+        and not (fact.frame == "officer-asks" and _is_private(fact, known, reader))
     ]
 
 
@@ -60,6 +61,12 @@ def _is_campaign_talk(fact: FactDraft, seeking: set[int], reader: Reader) -> boo
         return False
     campaign = reader.chains[fact.subject].label.lower().endswith("campaign")
     return campaign or fact.subject in seeking or fact.object in seeking
+
+
+def _is_private(fact: FactDraft, known: list[FactDraft], reader: Reader) -> bool:
+    """Whether all posts that the article gives to who asks are in bodies that govern nothing."""
+    bodies = [one.post_body for one in known if one.subject == fact.subject and one.predicate == "holdsPost"]
+    return bool(bodies) and all(body is not None and reader.chains[body].kind is Kind.ORGANIZATION for body in bodies)
 
 
 def _is_its_own(fact: FactDraft, reader: Reader) -> bool:

@@ -175,8 +175,9 @@ def _without_next(doc: Doc, report: Report, read: list[Report], ruled: list[Repo
         first = min(rule.content) - 1
         own = first + 1 in report.content and rule.cue and known.isdisjoint(rule.cue)
         anew = first > 0 and doc[first].is_quote and doc[first - 1].text in _SENTENCE_ENDS
-        if own and anew and report.cue and report.cue[0] < first < rule.cue[0]:
-            report = replace(report, content={i for i in report.content if i < first})
+        kept = {i for i in report.content if i < first}
+        if kept and own and anew and report.cue and report.cue[0] < first < rule.cue[0]:
+            report = replace(report, content=kept)
     return report
 
 

@@ -187,7 +187,7 @@ def _is_field(token: Token) -> bool:
 def _hyphenated(doc: Doc, flags: list[bool], position: int) -> int:
     """How far a hyphen carries a name on ("Pre-Law", "Right-to-Know")."""
     if len(doc[position - 1].text) == 1:
-        return 0
+        return 2 if flags[position + 1] and doc[position - 1].text not in "DIR" else 0  # "G-III", but not "R-Ohio"
     if flags[position + 1]:
         return 0 if doc[position - 1].ent_type_ == "GPE" and doc[position + 1].ent_type_ == "GPE" else 2
     inner = position + 3 < len(doc) and doc[position + 2].text == "-" and flags[position + 3]
