@@ -113,26 +113,6 @@ def test_a_candidate_runs_for_the_office_beside_the_word(text: str, office: set[
     assert said(f"The presidential race went on. {text}", "runsFor") == office
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Ana Ruiz and Jo Park, both Republicans, spoke.",
-        "Ana Ruiz and Jo Park, Republicans from Ohio, spoke.",
-        "Two Republicans, Ana Ruiz and Jo Park, spoke.",
-    ],
-)
-def test_several_belong_to_the_party_that_is_set_beside_them(text: str) -> None:
-    record = read(text)
-    labels = {entity.key: entity.label for entity in record.entities}
-    members = {labels[item.subject] for item in record.assertions if item.predicate == "memberOf"}
-    assert members == {"Ana Ruiz", "Jo Park"}
-
-
-def test_an_example_of_a_party_belongs_to_it() -> None:
-    assert said("The law helps a Democrat like Jo Park.", "memberOf") == {"Democratic Party"}
-    assert said("Jo Park met Ana Ruiz and Lee Poe, Republicans said.", "memberOf") == set()
-
-
 def test_a_front_runner_is_of_the_party() -> None:
     assert said("Democratic front-runner Ana Ruiz spoke.", "memberOf") == {"Democratic Party"}
     assert said("Democratic front-porch fans met Ana Ruiz.", "memberOf") == set()
