@@ -20,6 +20,8 @@ DONE_ONCE = frozenset(
     )
 )
 """Relations that are an act: the day of the words that do it is theirs."""
+STANCES = frozenset({"opposes", "supports"})
+"""Relations of who is for or against something."""
 _REACH = 150
 """Tokens over which something stays in focus."""
 

@@ -10,14 +10,13 @@ from functools import lru_cache
 from spacy.tokens import Token
 
 from onrecord.frames import model
-from onrecord.frames.arguments import Reader
+from onrecord.frames.arguments import STANCES, Reader
 from onrecord.frames.paths import is_passive, subject
 from onrecord.language.annotations import Mention
 from onrecord.record import Kind
 
 _OBJECTS = frozenset({"dobj", "nsubjpass"})
-_STANCES = frozenset({"opposes", "supports"})
-_ACTS = _STANCES | {"appointed", "challenges", "charged", "directs", "enacted", "issued", "proposed", "signed", "sued"}
+_ACTS = STANCES | {"appointed", "challenges", "charged", "directs", "enacted", "issued", "proposed", "signed", "sued"}
 """Relations of whoever does what the verb says: an agreement that one signs has other parties too."""
 _NEUTRAL = frozenset(
     (
@@ -36,7 +35,7 @@ def says_otherwise(reader: Reader, predicate: str, one: Mention, other: Mention)
     """Whether the verb that the second mention is the object of leaves no room for the relation."""
     word = reader.doc[other.head]
     verb = word.head
-    if predicate in _STANCES and _verb_above(word).lemma_ in _NEUTRAL:
+    if predicate in STANCES and _verb_above(word).lemma_ in _NEUTRAL:
         return True
     if predicate == "locatedIn" and reader.doc[max(other.start - 1, 0)].lower_ in _NOT_IN:
         return True

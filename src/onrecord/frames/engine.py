@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from onrecord import ontology
 from onrecord.frames import discourse, ellipsis, governments, model, occasions, places, posts, structure, votes
-from onrecord.frames.arguments import DONE_ONCE, Argument, Reader
+from onrecord.frames.arguments import DONE_ONCE, STANCES, Argument, Reader
 from onrecord.frames.factuality import factuality, weaker
 from onrecord.frames.vetoes import standing
 from onrecord.language.annotations import FactDraft, Mode
@@ -20,7 +20,6 @@ _QUOTED = 9
 """Within how many words of "called" the quotation opens that says what something is called."""
 
 
-_STANCES = frozenset({"opposes", "supports"})
 _VOWING = frozenset({"pledge", "promise", "swear", "vow"})
 _DATED_BY_TEXTS = frozenset({"partyTo", "signed", "issued", "enacted", "underProgram"})
 """Relations to a text that hold from the date of the text."""
@@ -105,7 +104,7 @@ class Frames:
         if (
             real is Factuality.PLANNED
             and _is_vowed(trigger)
-            and all(item.predicate in _STANCES for item in frame.yields)
+            and all(item.predicate in STANCES for item in frame.yields)
         ):
             real = Factuality.ACTUAL  # who vows to fight a bill is against it
         filled = {name: reader.fill(slot, trigger) for name, slot in frame.slots.items()}
@@ -175,7 +174,7 @@ def _fact(
         evidence=reader.stretch(trigger, ends),
         frame=frame.name,
         factuality=Factuality.ACTUAL if frame.spoken else weaker(real, item.factuality or real),
-        claimant=None if frame.spoken or (_is_vowed(trigger) and item.predicate in _STANCES) else reader.claim(trigger),
+        claimant=None if frame.spoken or (_is_vowed(trigger) and item.predicate in STANCES) else reader.claim(trigger),
         dates=reader.dates(
             trigger, ends if item.predicate in _DATED_BY_TEXTS else (), done=item.predicate in DONE_ONCE
         ),

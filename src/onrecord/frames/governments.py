@@ -25,20 +25,8 @@ _OF_GOVERNMENTS = frozenset(
 """What governments do, or what is done to them, that nothing is said to do to a mere place."""
 _AREAS = frozenset(
     (
-        *(
-            "area",
-            "avenue",
-            "basin",
-            "boulevard",
-            "coast",
-            "district",
-            "highway",
-            "hills",
-            "island",
-            "lake",
-            "mountains",
-        ),
-        *("park", "region", "reservation", "river", "road", "street", "valley"),
+        *("area", "avenue", "basin", "boulevard", "coast", "district", "highway", "hills", "island", "lake"),
+        *("mountains", "park", "region", "reservation", "river", "road", "street", "valley"),
     )
 )
 """Last words of places that no government is called after."""

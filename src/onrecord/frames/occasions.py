@@ -11,11 +11,10 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from onrecord.frames.arguments import Reader
+from onrecord.frames.arguments import STANCES, Reader
 from onrecord.language.annotations import AttributionDraft, FactDraft, TokenRange
 from onrecord.record import Factuality
 
-_BY_SAYING = frozenset({"opposes", "supports"})
 _VOTES = frozenset({"roll-call", "so-did"})
 """The frames of votes on what was spoken of before, and of others who did the same."""
 _DECIDING = frozenset({"adopt", "approve", "defeat", "enact", "pass", "ratify", "reject", "vote"})
@@ -38,7 +37,7 @@ def _dated(
         return fact
     if fact.predicate == "runsFor":
         return _at_an_election(fact, doc)
-    if fact.predicate not in _BY_SAYING or fact.factuality is not Factuality.ACTUAL:
+    if fact.predicate not in STANCES or fact.factuality is not Factuality.ACTUAL:
         return fact
     if vote is not None and _is_vote(fact, doc) and vote[1][1] <= min(start for start, _ in fact.evidence):
         return replace(fact, dates=[vote[0]], evidence=[vote[1], *fact.evidence])

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from onrecord.frames.arguments import Reader
+from onrecord.frames.arguments import STANCES, Reader
 from onrecord.frames.factuality import weaker
 from onrecord.frames.holders import is_party
 from onrecord.language.annotations import FactDraft
@@ -16,7 +16,7 @@ from onrecord.record import Factuality, Kind
 _ASKING = frozenset({"call-on", "demand-that", "formally-ask", "officer-asks", "officer-presses"})
 """Frames whose words are an officer's or a body's request, but a candidate's campaign talk."""
 _ORDERING = frozenset({"direct", "tell-to"})
-_STANCES = frozenset({"directs", "opposes", "supports"})
+_TOWARDS = STANCES | {"directs"}
 _NAMING = frozenset({"call-good", "call-names", "called-in-quotes"})
 
 
@@ -30,7 +30,7 @@ def standing(facts: Iterable[FactDraft], reader: Reader) -> list[FactDraft]:
         if not _is_campaign_talk(fact, seeking, reader)
         and not (fact.frame in _NAMING and _is_body_called_it(fact, reader))
         and not (fact.frame == "lead" and is_party(reader, fact.object))
-        and not (fact.predicate in _STANCES and _is_some_of_a_party(fact, reader))
+        and not (fact.predicate in _TOWARDS and _is_some_of_a_party(fact, reader))
         and not (fact.predicate == "supports" and _is_its_own(fact, reader))
         and not (fact.frame == "officer-asks" and _is_private(fact, known, reader))
     ]

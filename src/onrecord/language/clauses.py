@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from onrecord.language.cues import load_cues
+from onrecord.language.sources import SUBJECTS
 
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _INSIDE = frozenset({"dobj", "dative", "pobj", "prep", "agent", "oprd", "attr"})
 _SHARING = frozenset({"xcomp", "conj", "advcl", "pcomp"})

@@ -10,7 +10,6 @@ from spacy.tokens import Doc, Span, Token
 
 from onrecord.language.annotations import Mention
 from onrecord.language.clauses import (
-    SUBJECTS,
     announced_subject,
     clause_subjects,
     is_main_subject,
@@ -21,6 +20,7 @@ from onrecord.language.clauses import (
     target_before,
 )
 from onrecord.language.clusters import Cluster
+from onrecord.language.sources import SUBJECTS
 from onrecord.language.voices import voices
 from onrecord.record import Kind
 

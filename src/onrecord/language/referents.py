@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 from onrecord.identity.gazetteer import gazetteer
 from onrecord.language.annotations import Mention
 from onrecord.language.binding import binds, is_bare, is_written_in
-from onrecord.language.clauses import SUBJECTS, hypothetical
+from onrecord.language.clauses import hypothetical
 from onrecord.language.clusters import Cluster, content
 from onrecord.language.complements import complements
 from onrecord.language.holdings import Holdings
@@ -15,6 +15,7 @@ from onrecord.language.hypernyms import AGENCY_WORDS, may_be_called
 from onrecord.language.levels import LEVELS, acting_levels
 from onrecord.language.owners import is_owned, is_run
 from onrecord.language.pronouns import TEXTS, Pronouns
+from onrecord.language.sources import SUBJECTS
 from onrecord.language.surface import key, surface, words_between
 from onrecord.record import Kind
 
